@@ -1,0 +1,18 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+namespace tracedeck::ctl {
+
+/// Exit codes that scripts rely on.
+enum class Exit { Done = 0, Refused = 1, Usage = 2, Unreachable = 3 };
+
+/// What every command gets: how to print, and where to leave its exit code.
+struct Context {
+    bool json = false;
+    Exit exit = Exit::Done;
+};
+
+// One function a command group; each adds its subcommands and sets their callbacks.
+
+} // namespace tracedeck::ctl

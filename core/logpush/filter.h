@@ -1,0 +1,68 @@
+#pragma once
+
+#include "base/result.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace tracedeck::logpush {
+
+/// Operators of the Logpush filter language, spelled as in its JSON.
+enum class Operator : std::uint8_t {
+    Eq, NotEq, Lt, Leq, Gt, Geq, StartsWith, NotStartsWith, EndsWith, NotEndsWith, Contains, NotContains, In, NotIn,
+};
+[[nodiscard]] std::string_view operatorName(Operator op);
+
+/// A typed value of a condition.
+using FilterValue = std::variant<std::string, std::int64_t, double, bool>;
+
+struct FilterNode;
+
+/// `{"key":…,"operator":…,"value":…}`
+struct Condition {
+    std::string key;                    ///< a field of the dataset, or one of the store's own names ("Status", "Level", …)
+    Operator op = Operator::Eq;
+    std::vector<FilterValue> values;    ///< exactly one, except for In / NotIn
+    bool operator==(const Condition&) const = default;
+};
+struct AllOf {
+    std::vector<FilterNode> nodes;
+    bool operator==(const AllOf&) const;
+};
+struct AnyOf {
+    std::vector<FilterNode> nodes;
+    bool operator==(const AnyOf&) const;
+};
+
+/// One node of the tree: exactly one of and / or / condition.
+struct FilterNode {
+    std::variant<AllOf, AnyOf, Condition> node;
+    bool operator==(const FilterNode&) const = default;
+};
+inline bool AllOf::operator==(const AllOf&) const = default;
+inline bool AnyOf::operator==(const AnyOf&) const = default;
+
+/// A filter as a job holds it; an empty AllOf keeps everything.
+struct Filter {
+    FilterNode root {AllOf {}};
+
+    [[nodiscard]] bool keepsAll() const;
+    bool operator==(const Filter&) const = default;
+};
+
+/// Reads `{"where": …}`, or its string-encoded form. Fails with BadFilter: detail "where.and[1].operator: …".
+[[nodiscard]] Result<Filter> parseFilter(std::string_view json);
+/// The JSON that `parseFilter` reads back to the same tree.
+[[nodiscard]] std::string printFilter(const Filter& filter);
+
+/// `filter` and one more condition (top level "and").
+[[nodiscard]] Filter withCondition(Filter filter, Condition condition);
+/// `filter` without the top-level conditions on `key`.
+[[nodiscard]] Filter withoutKey(const Filter& filter, std::string_view key);
+/// The top-level conditions (those joined by "and" at the root), for chips.
+[[nodiscard]] std::vector<Condition> topConditions(const Filter& filter);
+
+} // namespace tracedeck::logpush

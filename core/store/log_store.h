@@ -1,0 +1,40 @@
+#pragma once
+
+#include "base/result.h"
+#include "store/snapshot.h"
+
+#include <QString>
+
+#include <functional>
+#include <memory>
+
+namespace tracedeck::store {
+
+class Writer;
+
+/// The local database of events: one folder with segments, manifest and object cache. Many readers, one writer.
+class LogStore {
+public:
+    enum class Mode { Read, Write };
+
+    /// Opens, or in Write mode creates. StoreLocked (who holds it), StoreVersion, StoreCorrupt, PermissionDenied.
+    static Result<std::shared_ptr<LogStore>> open(const QString& folder, Mode mode);
+    ~LogStore();
+
+    [[nodiscard]] Snapshot snapshot() const;              ///< any thread
+    [[nodiscard]] QString folder() const;
+    /// Called on the writer's thread after every publication, until the handle is dropped.
+    [[nodiscard]] std::shared_ptr<void> onPublished(std::function<void()> callback);
+    /// The one way in; Write mode only.
+    [[nodiscard]] Writer& writer();
+
+    LogStore(const LogStore&) = delete;
+    LogStore& operator=(const LogStore&) = delete;
+
+private:
+    struct Private;
+    explicit LogStore(std::unique_ptr<Private> d);
+    std::unique_ptr<Private> d;
+};
+
+} // namespace tracedeck::store
