@@ -1,5 +1,7 @@
 #include "base/visible_text.h"
 
+#include <QList>
+
 namespace tracedeck {
 
 namespace {
@@ -49,7 +51,7 @@ QString visibleText(QStringView text, bool oneLine)
         return text.toString();
     QString out;
     out.reserve(text.size() + 16);
-    for (const char32_t c : text.toUcs4())
+    for (const uint c : text.toUcs4())
         appendVisible(out, c, oneLine);
     return out;
 }
