@@ -65,7 +65,9 @@ private:
     Scheme m_scheme;
     bool m_dark = false;
     bool m_systemDark = false;
+    bool m_applying = false;
     int m_textSize = 13;
+    QString m_uiFamily, m_monoFamily;
 };
 
 } // namespace tracedeck::ui
