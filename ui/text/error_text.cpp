@@ -1,0 +1,56 @@
+#include "text/error_text.h"
+
+#include "base/visible_text.h"
+
+#include <QCoreApplication>
+
+namespace tracedeck::ui {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("ErrorText", text);
+}
+
+// %1 is what it is about, %2 what was found.
+QString templateFor(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::Cancelled: return tr("Stopped. What was done until then is kept.");
+    case ErrorCode::NotFound: return tr("%1 is not there any more. %2");
+    case ErrorCode::PermissionDenied: return tr("The system does not allow access to %1. %2");
+    case ErrorCode::IoFailed: return tr("Reading or writing %1 failed half way. %2");
+    case ErrorCode::DiskFull: return tr("The disk is full; %1 could not be written. Free some space and try again.");
+    case ErrorCode::BadJson: return tr("%1 is not valid JSON. %2");
+    case ErrorCode::BadFilter: return tr("Logpush would refuse this filter. %2");
+    case ErrorCode::BadField: return tr("There is no field %1. %2");
+    case ErrorCode::BadValue: return tr("%1 does not take this value. %2");
+    case ErrorCode::BadRegex: return tr("This is not a regular expression that can be searched for. %2");
+    case ErrorCode::BadStack: return tr("This text is not a stack trace. %2");
+    case ErrorCode::UnknownFormat: return tr("%1 is neither gzip nor lines of text. %2");
+    case ErrorCode::ObjectTruncated: return tr("%1 ends early. The events before that were read. %2");
+    case ErrorCode::ObjectCorrupt: return tr("%1 is damaged. The events before the damage were read. %2");
+    case ErrorCode::LimitExceeded: return tr("%1 is larger than allowed; what came before the limit was read. %2");
+    case ErrorCode::StoreLocked: return tr("Another program writes the store %1. Close it and try again. %2");
+    case ErrorCode::StoreVersion: return tr("The store %1 was made by another version of Tracedeck. %2");
+    case ErrorCode::StoreCorrupt: return tr("The store %1 is damaged. %2");
+    case ErrorCode::Internal: return tr("Something in Tracedeck went wrong. %2");
+    }
+    return {};
+}
+
+} // namespace
+
+QString errorText(const Error& error)
+{
+    const QString subject = error.subject.isEmpty() ? tr("This") : visibleText(error.subject);
+    QString sentence = templateFor(error.code);
+    sentence.replace(QStringLiteral("%2"), visibleText(error.detail)); // not arg(): the data may hold %1
+    const qsizetype at = sentence.indexOf(QStringLiteral("%1"));
+    if (at >= 0 && templateFor(error.code).contains(QStringLiteral("%1")))
+        sentence.replace(at, 2, subject);
+    return sentence.trimmed();
+}
+
+} // namespace tracedeck::ui
