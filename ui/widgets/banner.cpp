@@ -1,0 +1,90 @@
+#include "widgets/banner.h"
+
+#include "widgets/buttons.h"
+#include "widgets/elided_label.h"
+
+#include <QBoxLayout>
+#include <QPainter>
+
+namespace tracedeck::ui {
+
+namespace {
+
+struct BannerLook {
+    QColor Tokens::* strong;
+    QColor Tokens::* soft;
+    const char16_t* icon;
+};
+
+const BannerLook& lookOf(BadgeKind kind)
+{
+    static constexpr BannerLook info {&Tokens::infotext, &Tokens::infosoft, u"info"};
+    static constexpr BannerLook warn {&Tokens::warntext, &Tokens::warnsoft, u"warn"};
+    static constexpr BannerLook danger {&Tokens::dangertext, &Tokens::dangersoft, u"error"};
+    return kind == BadgeKind::Danger ? danger : kind == BadgeKind::Warn ? warn : info;
+}
+
+QPalette inked(QPalette palette, const QColor& ink)
+{
+    palette.setColor(QPalette::WindowText, ink);
+    palette.setColor(QPalette::ButtonText, ink);
+    return palette;
+}
+
+} // namespace
+
+Banner::Banner(const Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_row(new QHBoxLayout(this))
+{
+    m_row->setContentsMargins(theme.px(14), 0, theme.px(8), 0);
+    m_row->setSpacing(theme.px(8));
+    setFixedHeight(theme.px(36));
+    hide();
+    connect(&theme, &Theme::changed, this, &Banner::rebuild);
+}
+
+void Banner::showMessage(BadgeKind kind, const QString& sentence, std::vector<Action> actions)
+{
+    m_kind = kind;
+    m_sentence = sentence;
+    m_actions = std::move(actions);
+    rebuild();
+    show();
+}
+
+void Banner::rebuild()
+{
+    while (QLayoutItem* item = m_row->takeAt(0)) {
+        if (item->widget())
+            item->widget()->deleteLater(); // we may be inside of its click
+        delete item;
+    }
+    const QColor ink = m_theme.tokens().*lookOf(m_kind).strong;
+    auto* icon = new PlainLabel(m_theme, TextRole::Body);
+    icon->setPixmap(m_theme.pixmap(QStringView(lookOf(m_kind).icon).toString(), 16, ink, devicePixelRatioF()));
+    auto* sentence = new ElidedLabel(m_theme, TextRole::Body, m_sentence);
+    sentence->setPalette(inked(sentence->palette(), ink));
+    m_row->addWidget(icon);
+    m_row->addWidget(sentence, 1);
+    for (const Action& action : m_actions) {
+        auto* link = new LinkButton(action.text);
+        link->setStyleSheet(QStringLiteral("color: %1; text-decoration: underline; font-weight: 600;").arg(ink.name()));
+        connect(link, &QPushButton::clicked, this, action.act);
+        m_row->addWidget(link);
+    }
+    setAccessibleName(m_sentence);
+    update();
+}
+
+void Banner::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(m_theme.tokens().*lookOf(m_kind).strong);
+    painter.setBrush(m_theme.tokens().*lookOf(m_kind).soft);
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), m_theme.px(6), m_theme.px(6));
+}
+
+} // namespace tracedeck::ui

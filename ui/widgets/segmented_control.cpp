@@ -1,0 +1,42 @@
+#include "widgets/segmented_control.h"
+
+#include <QBoxLayout>
+#include <QButtonGroup>
+#include <QPushButton>
+
+namespace tracedeck::ui {
+
+SegmentedControl::SegmentedControl(const QStringList& choices, const QString& name, QWidget* parent)
+    : QWidget(parent)
+    , m_group(new QButtonGroup(this))
+{
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    setAccessibleName(name);
+    for (int i = 0; i < choices.size(); ++i) {
+        auto* segment = new QPushButton(choices[i], this);
+        segment->setCheckable(true);
+        segment->setProperty("kind", QStringLiteral("segment"));
+        segment->setProperty("place", i == 0 ? QStringLiteral("first") : i == choices.size() - 1 ? QStringLiteral("last") : QStringLiteral("middle"));
+        segment->setAccessibleName(QStringLiteral("%1: %2").arg(name, choices[i]));
+        m_group->addButton(segment, i);
+        row->addWidget(segment);
+    }
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setCurrent(0);
+    connect(m_group, &QButtonGroup::idClicked, this, &SegmentedControl::chosen);
+}
+
+int SegmentedControl::current() const
+{
+    return m_group->checkedId();
+}
+
+void SegmentedControl::setCurrent(int index)
+{
+    if (QAbstractButton* segment = m_group->button(index))
+        segment->setChecked(true);
+}
+
+} // namespace tracedeck::ui

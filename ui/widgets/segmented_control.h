@@ -1,0 +1,25 @@
+#pragma once
+
+#include <QWidget>
+
+class QButtonGroup;
+
+namespace tracedeck::ui {
+
+/// A few choices side by side, one of them chosen. Arrow keys move, as in any group of radio buttons.
+class SegmentedControl : public QWidget {
+    Q_OBJECT
+public:
+    SegmentedControl(const QStringList& choices, const QString& name, QWidget* parent = nullptr);
+
+    [[nodiscard]] int current() const;
+    void setCurrent(int index);               ///< without `chosen`
+
+signals:
+    void chosen(int index);                   ///< by a person
+
+private:
+    QButtonGroup* m_group;
+};
+
+} // namespace tracedeck::ui
