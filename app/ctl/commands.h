@@ -14,5 +14,6 @@ struct Context {
 };
 
 // One function a command group; each adds its subcommands and sets their callbacks.
+void addTraffic(CLI::App& app, Context& context); ///< generate
 
 } // namespace tracedeck::ctl

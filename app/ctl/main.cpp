@@ -13,6 +13,7 @@ int main(int argc, char** argv)
     app.require_subcommand(1);
     app.fallthrough();
     app.add_flag("--json", context.json, "One JSON document on stdout");
+    addTraffic(app, context);
 
     try {
         app.parse(argc, argv);
