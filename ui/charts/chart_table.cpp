@@ -1,0 +1,43 @@
+#include "charts/chart_table.h"
+
+namespace tracedeck::ui {
+
+ChartTableModel::ChartTableModel(ChartTable table, QObject* parent)
+    : QAbstractTableModel(parent)
+    , m_table(std::move(table))
+{
+}
+
+int ChartTableModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : m_table.rows;
+}
+
+int ChartTableModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_table.heads.size());
+}
+
+QVariant ChartTableModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    if (role == Qt::DisplayRole)
+        return m_table.text(index.row(), index.column());
+    if (role == Qt::TextAlignmentRole)
+        return QVariant(index.column() == 0 ? Qt::AlignLeft | Qt::AlignVCenter : Qt::AlignRight | Qt::AlignVCenter);
+    return {};
+}
+
+QVariant ChartTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= m_table.heads.size())
+        return {};
+    if (role == Qt::DisplayRole)
+        return m_table.heads[section];
+    if (role == Qt::TextAlignmentRole)
+        return QVariant(section == 0 ? Qt::AlignLeft | Qt::AlignVCenter : Qt::AlignRight | Qt::AlignVCenter);
+    return {};
+}
+
+} // namespace tracedeck::ui

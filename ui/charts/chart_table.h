@@ -1,0 +1,33 @@
+#pragma once
+
+#include <QAbstractTableModel>
+#include <QStringList>
+
+#include <functional>
+
+namespace tracedeck::ui {
+
+/// What a chart shows, as a table: the same values in words.
+struct ChartTable {
+    QString title;
+    QStringList heads;
+    int rows = 0;
+    std::function<QString(int row, int column)> text;
+};
+
+/// The model of a chart's table twin. Numbers (all but the first column) are aligned right.
+class ChartTableModel : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    explicit ChartTableModel(ChartTable table, QObject* parent = nullptr);
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    ChartTable m_table;
+};
+
+} // namespace tracedeck::ui
