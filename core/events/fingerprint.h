@@ -25,7 +25,8 @@ using GroupKey = std::uint64_t;
 /// What a group was made of, for "why are these together?".
 struct GroupReason {
     std::string name, message;                 ///< normalised
-    std::vector<std::string> functions;        ///< as compared, top first; empty where the message decided
+    std::vector<std::string> functions;        ///< as compared, top first, "?" for nameless ones; empty where the message decided
+    bool messageDecides = true;                ///< false where the stack names enough functions of the app: then any message is the same group
 };
 [[nodiscard]] GroupReason groupReason(std::string_view name, std::string_view message, std::string_view stack);
 

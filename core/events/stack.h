@@ -11,7 +11,7 @@ namespace tracedeck::events {
 /// One line of a stack that was understood.
 struct Frame {
     std::optional<std::string> function;   ///< as V8 prints it: "Object.fetch", "async Promise.all", "new Foo", "Foo.bar [as baz]"
-    std::string file;                      ///< URL, path or module name as printed; "" for native / anonymous places
+    std::string file;                      ///< URL, path or place as printed ("native", "<anonymous>"); of data: URLs only "<data:type>"
     std::optional<std::int64_t> line, column;
     bool inApp = true;                     ///< not node_modules, not a runtime module (node:, cloudflare:, internal), not native
     std::string raw;                       ///< the line as it was, trimmed
