@@ -14,6 +14,10 @@ struct Context {
 };
 
 // One function a command group; each adds its subcommands and sets their callbacks.
+void addImport(CLI::App& app, Context& context);     ///< import
+void addEvents(CLI::App& app, Context& context);     ///< events
+void addStats(CLI::App& app, Context& context);      ///< stats
+void addExceptions(CLI::App& app, Context& context); ///< exceptions
 void addTraffic(CLI::App& app, Context& context); ///< generate
 
 } // namespace tracedeck::ctl

@@ -13,6 +13,10 @@ int main(int argc, char** argv)
     app.require_subcommand(1);
     app.fallthrough();
     app.add_flag("--json", context.json, "One JSON document on stdout");
+    addImport(app, context);
+    addEvents(app, context);
+    addStats(app, context);
+    addExceptions(app, context);
     addTraffic(app, context);
 
     try {

@@ -3,6 +3,7 @@
 #include "base/result.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -15,6 +16,7 @@ enum class Operator : std::uint8_t {
     Eq, NotEq, Lt, Leq, Gt, Geq, StartsWith, NotStartsWith, EndsWith, NotEndsWith, Contains, NotContains, In, NotIn,
 };
 [[nodiscard]] std::string_view operatorName(Operator op);
+[[nodiscard]] std::optional<Operator> operatorNamed(std::string_view name);
 
 /// A typed value of a condition.
 using FilterValue = std::variant<std::string, std::int64_t, double, bool>;
@@ -53,7 +55,9 @@ struct Filter {
     bool operator==(const Filter&) const = default;
 };
 
-/// Reads `{"where": …}`, or its string-encoded form. Fails with BadFilter: detail "where.and[1].operator: …".
+/// Reads `{"where": …}`, or its string-encoded form; an empty text, null and "" keep everything. Reasons are worded as Cloudflare's own
+/// tools do. Fails with BadFilter, detail "where.and[1].operator: …": no JSON, unknown keys, no `where`, other than one of and / or /
+/// condition in a node, an unknown operator, no list for `in`, a value that is none (object, null, number past 64 bits), over 64 levels.
 [[nodiscard]] Result<Filter> parseFilter(std::string_view json);
 /// The JSON that `parseFilter` reads back to the same tree.
 [[nodiscard]] std::string printFilter(const Filter& filter);

@@ -27,6 +27,11 @@ public:
     [[nodiscard]] std::shared_ptr<void> onPublished(std::function<void()> callback);
     /// The one way in; Write mode only.
     [[nodiscard]] Writer& writer();
+    /// Reads every segment through and forgets those that are damaged, with their objects, so that the next import reads these again.
+    /// How many segments went. Write mode only; takes as long as reading the store.
+    [[nodiscard]] Result<std::size_t> forgetDamaged();
+    /// Read mode: looks whether another process published since, and takes that in.
+    [[nodiscard]] Result<void> refresh();
 
     LogStore(const LogStore&) = delete;
     LogStore& operator=(const LogStore&) = delete;

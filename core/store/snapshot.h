@@ -19,7 +19,6 @@ public:
     [[nodiscard]] std::uint64_t events() const;
     [[nodiscard]] std::uint64_t objects() const;
     [[nodiscard]] std::uint64_t bytesOnDisk() const;      ///< segments, without the object cache
-    [[nodiscard]] std::uint64_t equalRows() const;        ///< events whose line is byte-identical to one of another object
     [[nodiscard]] std::optional<TimeRange> timeSpan() const;
     [[nodiscard]] std::uint64_t version() const;          ///< grows with every publication
     [[nodiscard]] const SnapshotData& data() const { return *m_data; }

@@ -1,0 +1,448 @@
+#pragma once
+
+// Included by one source file per processor level: everything here lives in a namespace named after that level, so that code made for
+// one processor is never linked in for another.
+
+#include "events/truncation.h"
+#include "events/vocabulary.h"
+#include "ingest/parser_kernel.h"
+#include "ingest/skipped.h"
+
+#include <simdjson.h>
+#include <xxhash.h>
+
+#include <optional>
+
+namespace tracedeck::ingest::SIMDJSON_BUILTIN_IMPLEMENTATION {
+
+using namespace simdjson;
+static_assert(kLinePadding >= SIMDJSON_PADDING);
+
+/// Which field a key names, keys compared without case.
+enum class Field : std::uint8_t {
+    CpuTimeMs, DispatchNamespace, Entrypoint, Event, EventTimestampMs, EventType, Exceptions, Logs, Outcome, ScriptName, ScriptTags,
+    ScriptVersion, WallTimeMs, Content,
+    RayId, Request, Response, Url, Method, Status, Id, Level, Message, TimestampMs, Name, Stack, Unknown,
+};
+
+struct FieldName {
+    std::string_view lower;
+    Field field;
+};
+inline constexpr FieldName kRecordFields[] = {
+    {"cputimems", Field::CpuTimeMs}, {"dispatchnamespace", Field::DispatchNamespace}, {"entrypoint", Field::Entrypoint},
+    {"event", Field::Event}, {"eventtimestampms", Field::EventTimestampMs}, {"eventtype", Field::EventType},
+    {"exceptions", Field::Exceptions}, {"logs", Field::Logs}, {"outcome", Field::Outcome}, {"scriptname", Field::ScriptName},
+    {"scripttags", Field::ScriptTags}, {"scriptversion", Field::ScriptVersion}, {"walltimems", Field::WallTimeMs}, {"content", Field::Content},
+};
+inline constexpr FieldName kEventFields[] = {{"rayid", Field::RayId}, {"request", Field::Request}, {"response", Field::Response}};
+inline constexpr FieldName kRequestFields[] = {{"url", Field::Url}, {"method", Field::Method}};
+inline constexpr FieldName kResponseFields[] = {{"status", Field::Status}};
+inline constexpr FieldName kVersionFields[] = {{"id", Field::Id}};
+inline constexpr FieldName kLogFields[] = {{"level", Field::Level}, {"message", Field::Message}, {"timestampms", Field::TimestampMs}};
+inline constexpr FieldName kExceptionFields[] = {
+    {"name", Field::Name}, {"message", Field::Message}, {"stack", Field::Stack}, {"timestampms", Field::TimestampMs}};
+
+inline bool equalsFolded(const char* key, std::string_view lower)
+{
+    for (std::size_t i = 0; i < lower.size(); ++i) {
+        const char c = key[i];
+        if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c) != lower[i])
+            return false;
+    }
+    return true;
+}
+
+/// Parses one line with simdjson's on-demand front end.
+class Kernel final : public ParserKernel {
+public:
+    LineKind parse(const Line& line) override;
+
+private:
+    using Value = ondemand::value;
+
+    error_code readRecord(ondemand::object object);
+    error_code readField(Field field, Value value);
+    error_code readEvent(Value value);
+    error_code readLogs(Value value);
+    error_code readLog(Value value);
+    error_code readMessage(Value value, RecordView::Log& log);
+    error_code readArgument(Value value, std::string_view& single);
+    error_code readExceptions(Value value);
+    error_code readException(Value value);
+    error_code readTags(Value value);
+    error_code readText(Value value, std::string_view& text);
+    error_code readNumber(Value value, std::int64_t& number);
+    error_code skip(Value value);
+    template<std::size_t N, typename Use>
+    error_code forEachField(ondemand::object object, const FieldName (&names)[N], Use use);
+    template<std::size_t N, typename Use>
+    error_code readObject(Value value, const FieldName (&names)[N], Use use);
+    LineKind reject(std::string why);
+    void finishRecord(const Line& line);
+
+    std::string_view& code(CodeColumn column) { return record.codes[static_cast<std::size_t>(column)]; }
+
+    ondemand::parser m_parser;
+    std::string m_joined;                     // console lines of several arguments; views into it are set when the record is done
+    struct Joined { std::size_t log, begin, length; };
+    std::vector<Joined> m_joinedLogs;
+    std::string m_tags, m_triggerText;
+    std::string_view m_eventJson, m_content;
+    const char* m_problem = nullptr;          // in a value that was passed over
+    unsigned m_keys = 0;
+    bool m_sawRequest = false;
+};
+
+template<std::size_t N, typename Use>
+error_code Kernel::forEachField(ondemand::object object, const FieldName (&names)[N], Use use)
+{
+    for (auto entry : object) {
+        ondemand::field field;
+        if (const auto error = std::move(entry).get(field))
+            return error;
+        const char* raw = field.key().raw();
+        const char* end = raw;
+        while (*end != '"' && *end != '\\')
+            ++end;
+        auto length = static_cast<std::size_t>(end - raw);
+        if (*end == '\\') {
+            std::string_view unescaped;
+            if (const auto error = field.unescaped_key().get(unescaped))
+                return error;
+            raw = unescaped.data();
+            length = unescaped.size();
+        }
+        Field which = Field::Unknown;
+        for (const auto& name : names) {
+            if (name.lower.size() == length && equalsFolded(raw, name.lower)) {
+                which = name.field;
+                break;
+            }
+        }
+        if (const auto error = which == Field::Unknown ? skip(field.value()) : use(which, field.value()))
+            return error;
+    }
+    return SUCCESS;
+}
+
+/// `value`'s fields where it is an object; null and values of another type are passed over.
+template<std::size_t N, typename Use>
+error_code Kernel::readObject(Value value, const FieldName (&names)[N], Use use)
+{
+    ondemand::json_type type {};
+    if (const auto error = value.type().get(type))
+        return error;
+    if (type != ondemand::json_type::object)
+        return skip(value);
+    ondemand::object object;
+    if (const auto error = value.get_object().get(object))
+        return error;
+    return forEachField(object, names, use);
+}
+
+/// A value nobody asks for: it must be JSON all the same.
+inline error_code Kernel::skip(Value value)
+{
+    ondemand::json_type type {};
+    if (const auto error = value.type().get(type))
+        return error;
+    std::string_view raw;
+    if (type == ondemand::json_type::object || type == ondemand::json_type::array) {
+        ondemand::object object;
+        ondemand::array array;
+        if (const auto error = type == ondemand::json_type::object ? value.get_object().get(object) : value.get_array().get(array))
+            return error;
+        if (const auto error = type == ondemand::json_type::object ? object.raw_json().get(raw) : array.raw_json().get(raw))
+            return error;
+    } else {
+        raw = value.raw_json_token();
+    }
+    m_problem = jsonProblem(raw);
+    return m_problem ? TAPE_ERROR : SUCCESS;
+}
+
+inline error_code Kernel::readText(Value value, std::string_view& text)
+{
+    ondemand::json_type type {};
+    if (const auto error = value.type().get(type))
+        return error;
+    return type == ondemand::json_type::string ? value.get_string().get(text) : skip(value);
+}
+
+inline error_code Kernel::readNumber(Value value, std::int64_t& number)
+{
+    ondemand::json_type type {};
+    if (const auto error = value.type().get(type))
+        return error;
+    if (type != ondemand::json_type::number)
+        return skip(value);
+    std::int64_t whole = 0;
+    if (value.get_int64().get(whole) == SUCCESS) {
+        number = whole;
+        return SUCCESS;
+    }
+    return skip(value); // a fraction or more than 64 bits: the raw line keeps it
+}
+
+inline error_code Kernel::readEvent(Value value)
+{
+    ondemand::json_type type {};
+    if (const auto error = value.type().get(type))
+        return error;
+    if (type != ondemand::json_type::object)
+        return skip(value);
+    ondemand::object object;
+    if (const auto error = value.get_object().get(object))
+        return error;
+    const auto use = [this](Field field, Value part) {
+        switch (field) {
+        case Field::RayId: return readText(part, record.rayId);
+        case Field::Request:
+            m_sawRequest = true;
+            return readObject(part, kRequestFields, [this](Field which, Value text) {
+                return readText(text, which == Field::Url ? record.trigger : code(CodeColumn::Method));
+            });
+        default: return readObject(part, kResponseFields, [this](Field, Value status) { return readNumber(status, record.status); });
+        }
+    };
+    if (const auto error = forEachField(object, kEventFields, use))
+        return error;
+    if (m_sawRequest)
+        return SUCCESS;
+    if (const auto error = object.reset().error())
+        return error;
+    return object.raw_json().get(m_eventJson); // other types: the trigger's words are made from the whole
+}
+
+/// One console argument: a string's own text, or the JSON as delivered.
+inline error_code Kernel::readArgument(Value value, std::string_view& single)
+{
+    ondemand::json_type type {};
+    if (const auto error = value.type().get(type))
+        return error;
+    if (type == ondemand::json_type::string)
+        return value.get_string().get(single);
+    if (type == ondemand::json_type::object || type == ondemand::json_type::array) {
+        ondemand::object object;
+        ondemand::array array;
+        if (const auto error = type == ondemand::json_type::object ? value.get_object().get(object) : value.get_array().get(array))
+            return error;
+        if (const auto error = type == ondemand::json_type::object ? object.raw_json().get(single) : array.raw_json().get(single))
+            return error;
+    } else {
+        single = value.raw_json_token();
+    }
+    while (!single.empty() && (single.back() == ' ' || single.back() == '\t' || single.back() == '\r' || single.back() == '\n'))
+        single.remove_suffix(1);
+    m_problem = jsonProblem(single);
+    return m_problem ? TAPE_ERROR : SUCCESS;
+}
+
+inline error_code Kernel::readMessage(Value value, RecordView::Log& log)
+{
+    ondemand::json_type type {};
+    if (const auto error = value.type().get(type))
+        return error;
+    if (type == ondemand::json_type::null)
+        return skip(value);
+    if (type != ondemand::json_type::array)
+        return readArgument(value, log.text);
+    ondemand::array array;
+    if (const auto error = value.get_array().get(array))
+        return error;
+    std::size_t count = 0;
+    const auto begin = m_joined.size();
+    for (auto element : array) {
+        Value argument;
+        std::string_view text;
+        if (const auto error = std::move(element).get(argument))
+            return error;
+        if (const auto error = readArgument(argument, text))
+            return error;
+        if (count == 0) {
+            log.text = text;
+        } else {
+            if (count == 1)
+                m_joined.append(log.text);
+            m_joined += ' ';
+            m_joined.append(text);
+        }
+        ++count;
+    }
+    if (count > 1)
+        m_joinedLogs.push_back({record.logs.size() - 1, begin, m_joined.size() - begin});
+    return SUCCESS;
+}
+
+inline error_code Kernel::readLog(Value value)
+{
+    auto& log = record.logs.emplace_back();
+    return readObject(value, kLogFields, [this, &log](Field field, Value part) {
+        switch (field) {
+        case Field::Level: return readText(part, log.level);
+        case Field::Message: return readMessage(part, log);
+        default: return readNumber(part, log.timeMs);
+        }
+    });
+}
+
+inline error_code Kernel::readException(Value value)
+{
+    auto& exception = record.exceptions.emplace_back();
+    return readObject(value, kExceptionFields, [this, &exception](Field field, Value part) {
+        switch (field) {
+        case Field::Name: return readText(part, exception.name);
+        case Field::Message: return readText(part, exception.message);
+        case Field::Stack: return readText(part, exception.stack);
+        default: return readNumber(part, exception.timeMs);
+        }
+    });
+}
+
+template<typename Use>
+error_code forEachElement(ondemand::value value, Use use)
+{
+    ondemand::array array;
+    if (const auto error = value.get_array().get(array))
+        return error;
+    for (auto element : array) {
+        ondemand::value one;
+        if (const auto error = std::move(element).get(one))
+            return error;
+        if (const auto error = use(one))
+            return error;
+    }
+    return SUCCESS;
+}
+
+inline error_code Kernel::readLogs(Value value)
+{
+    record.logs.clear();
+    m_joinedLogs.clear();
+    ondemand::json_type type {};
+    if (const auto error = value.type().get(type))
+        return error;
+    return type == ondemand::json_type::array ? forEachElement(value, [this](Value one) { return readLog(one); }) : skip(value);
+}
+
+inline error_code Kernel::readExceptions(Value value)
+{
+    record.exceptions.clear();
+    ondemand::json_type type {};
+    if (const auto error = value.type().get(type))
+        return error;
+    return type == ondemand::json_type::array ? forEachElement(value, [this](Value one) { return readException(one); }) : skip(value);
+}
+
+inline error_code Kernel::readTags(Value value)
+{
+    m_tags.clear();
+    ondemand::json_type type {};
+    if (const auto error = value.type().get(type))
+        return error;
+    if (type != ondemand::json_type::array)
+        return skip(value);
+    bool first = true;
+    return forEachElement(value, [this, &first](Value one) {
+        std::string_view text;
+        const auto error = readText(one, text);
+        if (!std::exchange(first, false))
+            m_tags += kTagSeparator;
+        m_tags.append(text);
+        return error;
+    });
+}
+
+inline error_code Kernel::readField(Field field, Value value)
+{
+    switch (field) {
+    case Field::CpuTimeMs: return readNumber(value, record.cpuMs);
+    case Field::WallTimeMs: return readNumber(value, record.wallMs);
+    case Field::EventTimestampMs: return readNumber(value, record.timeMs);
+    case Field::DispatchNamespace: return readText(value, code(CodeColumn::DispatchNamespace));
+    case Field::Entrypoint: return readText(value, code(CodeColumn::Entrypoint));
+    case Field::EventType: return readText(value, code(CodeColumn::EventType));
+    case Field::Outcome: return readText(value, code(CodeColumn::Outcome));
+    case Field::ScriptName: return readText(value, code(CodeColumn::ScriptName));
+    case Field::ScriptTags: return readTags(value);
+    case Field::ScriptVersion:
+        return readObject(value, kVersionFields, [this](Field, Value id) { return readText(id, code(CodeColumn::Version)); });
+    case Field::Event: return readEvent(value);
+    case Field::Logs: return readLogs(value);
+    case Field::Exceptions: return readExceptions(value);
+    default: return readText(value, m_content);
+    }
+}
+
+inline LineKind Kernel::reject(std::string why)
+{
+    reason = std::move(why);
+    return LineKind::Rejected;
+}
+
+inline void Kernel::finishRecord(const Line& line)
+{
+    for (const auto& joined : m_joinedLogs)
+        record.logs[joined.log].text = std::string_view {m_joined}.substr(joined.begin, joined.length);
+    if (!m_tags.empty())
+        code(CodeColumn::ScriptTags) = m_tags;
+    if (!m_eventJson.empty()) {
+        m_triggerText = triggerText(m_eventJson);
+        record.trigger = m_triggerText;
+    }
+    bool truncated = false;
+    for (const auto& log : record.logs)
+        truncated = truncated || events::hasTruncationMarker(log.text);
+    for (auto& exception : record.exceptions) {
+        truncated = truncated || events::hasTruncationMarker(exception.name) || events::hasTruncationMarker(exception.message);
+        exception.key = events::groupKey(exception.name, exception.message, exception.stack);
+    }
+    record.flags = truncated ? kTruncated : 0;
+    record.hash = static_cast<std::uint32_t>(XXH3_64bits(line.text.data(), line.text.size()));
+    record.lineOffset = line.offset;
+    record.lineLength = line.text.size();
+    record.lineNumber = line.number;
+}
+
+inline LineKind Kernel::parse(const Line& line)
+{
+    record.clear();
+    m_joined.clear();
+    m_joinedLogs.clear();
+    m_tags.clear();
+    m_eventJson = {};
+    m_content = {};
+    m_problem = nullptr;
+    m_sawRequest = false;
+    m_keys = 0;
+
+    ondemand::document document;
+    const auto describe = [this](error_code error) { return std::string("not valid JSON: ") + (m_problem ? m_problem : error_message(error)); };
+    if (const auto error = m_parser.iterate(line.text.data(), line.text.size(), line.text.size() + kLinePadding).get(document))
+        return reject(describe(error));
+    ondemand::json_type type {};
+    if (const auto error = document.type().get(type))
+        return reject(describe(error));
+    if (type != ondemand::json_type::object) {
+        m_problem = jsonProblem(line.text);
+        return reject(m_problem ? describe(TAPE_ERROR) : "not an object");
+    }
+    ondemand::object object;
+    if (const auto error = document.get_object().get(object))
+        return reject(describe(error));
+    const auto use = [this](Field field, Value value) {
+        m_keys += field == Field::Content ? 0 : 1;
+        return readField(field, value);
+    };
+    if (const auto error = forEachField(object, kRecordFields, use))
+        return reject(describe(error));
+    if (document.current_location().error() != OUT_OF_BOUNDS)
+        return reject("not valid JSON: more after the end of the object");
+    if (m_keys == 0 && (m_content == "test" || m_content == "tests"))
+        return LineKind::TestRecord;
+    finishRecord(line);
+    return LineKind::Event;
+}
+
+} // namespace tracedeck::ingest::SIMDJSON_BUILTIN_IMPLEMENTATION

@@ -1,0 +1,93 @@
+#include "store/writer.h"
+
+#include "store/segment_format.h"
+
+#include <chrono>
+
+namespace tracedeck::store {
+
+namespace {
+
+constexpr std::int64_t kPublishEveryMs = 700;
+constexpr std::size_t kGoodSegmentRows = 56000;
+
+std::int64_t steadyMs()
+{
+    using namespace std::chrono;
+    return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
+}
+
+} // namespace
+
+Intake::Intake(Writer& writer)
+    : m_writer(writer)
+{
+}
+
+void Intake::beginObject(const ObjectRecord& record)
+{
+    m_objectId = record.id;
+    m_rowsOfObject = 0;
+    m_batchObjects.push_back(m_objectId);
+}
+
+Result<void> Intake::add(const ingest::RecordView& record)
+{
+    if (m_batch.rows() >= kMaxSegmentRows || m_batch.text.size() > kMaxBatchText) {
+        if (auto sealed = seal(); !sealed)
+            return sealed;
+        m_batchObjects.push_back(m_objectId);
+    }
+    m_batch.append(record, static_cast<std::uint32_t>(m_batchObjects.size() - 1));
+    ++m_rowsOfObject;
+    return {};
+}
+
+Result<void> Intake::endObject(ObjectRecord record)
+{
+    record.rows = m_rowsOfObject;
+    m_waiting.objects.push_back(std::move(record));
+    return isDue() ? flush() : Result<void> {};
+}
+
+/// First object at once, then full segments, or what there is after a moment.
+bool Intake::isDue() const
+{
+    return m_lastPublishMs == 0 || m_batch.rows() >= kGoodSegmentRows || steadyMs() - m_lastPublishMs >= kPublishEveryMs;
+}
+
+void Intake::dropObject(const ObjectRecord& record)
+{
+    m_writer.releaseContent(record.content, record.size);
+    for (const auto& waiting : m_waiting.objects)
+        m_writer.releaseContent(waiting.content, waiting.size);
+    m_batch.clear();
+    m_batchObjects.clear();
+    m_waiting = {};
+}
+
+Result<void> Intake::seal()
+{
+    if (m_batch.rows() > 0) {
+        auto segment = m_writer.writeSegment(m_batch, std::move(m_batchObjects));
+        if (!segment)
+            return fail(segment.error());
+        m_waiting.segments.push_back(std::move(*segment));
+    }
+    m_batch.clear();
+    m_batchObjects.clear();
+    return {};
+}
+
+Result<void> Intake::flush()
+{
+    if (auto sealed = seal(); !sealed)
+        return sealed;
+    if (m_waiting.objects.empty())
+        return {};
+    auto published = m_writer.publish(std::exchange(m_waiting, {}));
+    m_lastPublishMs = steadyMs();
+    return published;
+}
+
+} // namespace tracedeck::store

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "base/result.h"
+#include "store/answers.h"
+#include "store/snapshot.h"
+
+#include <cstdint>
+#include <list>
+#include <memory>
+#include <string>
+
+namespace tracedeck::store {
+
+/// Reads delivered lines again from their objects; keeps the last few unpacked objects, so that many events of one object cost one
+/// unpacking. One thread.
+class RawReader {
+public:
+    explicit RawReader(Snapshot snapshot, std::size_t keepBytes = 256U << 20);
+    ~RawReader();
+
+    /// NotFound (subject: the object) where it is gone; IoFailed where it holds something else now.
+    [[nodiscard]] Result<std::string> line(EventRef ref);
+
+private:
+    struct Unpacked;
+    [[nodiscard]] Result<const std::string*> object(EventRef ref, std::uint64_t upTo);
+
+    Snapshot m_snapshot;
+    std::size_t m_keepBytes;
+    std::list<std::unique_ptr<Unpacked>> m_objects;      // most recently used first
+};
+
+} // namespace tracedeck::store

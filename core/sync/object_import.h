@@ -1,0 +1,30 @@
+#pragma once
+
+#include "ingest/record_parser.h"
+#include "store/writer.h"
+#include "sync/file_list.h"
+#include "sync/import.h"
+
+namespace tracedeck::sync {
+
+/// One worker of an import: reads objects one after another into its open segment.
+class ObjectImport {
+public:
+    ObjectImport(store::Writer& writer, const ImportOptions& options, ImportProgress& progress);
+
+    /// Reads one file whole. A failure of the store ends the import; a failure of the file stands in `outcome`.
+    [[nodiscard]] Result<void> read(const FoundFile& file, ImportedFile& outcome, std::stop_token stop);
+    [[nodiscard]] Result<void> finish() { return m_intake.flush(); }
+
+private:
+    [[nodiscard]] Result<void> readBytes(std::span<const std::byte> bytes, store::ObjectRecord& record, ImportedFile& outcome, std::stop_token stop);
+    [[nodiscard]] Result<void> takeLine(const ingest::Line& line, ImportedFile& outcome);
+
+    store::Writer& m_writer;
+    const ImportOptions& m_options;
+    ImportProgress& m_progress;
+    store::Intake m_intake;
+    ingest::RecordParser m_parser;
+};
+
+} // namespace tracedeck::sync
