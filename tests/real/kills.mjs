@@ -1,0 +1,121 @@
+// An import is killed at random moments. Whatever the moment: the store opens, each object is there whole or not at all, finishing the
+// import gives exactly the right totals, and a second run adds nothing.
+//   kills.mjs [--kills N] [--seed S]
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { gunzipSync, gzipSync } from 'node:zlib';
+
+import { eachLine, json, program, run, scratch } from './support/ctl.mjs';
+
+const { values: options } = parseArgs({ options: { kills: { type: 'string', default: '50' }, seed: { type: 'string' } } });
+const kills = Number(options.kills);
+const seed = Number(options.seed ?? Date.now() % 1_000_000);
+console.log(`${kills} kills, seed ${seed} (again: kills.mjs --kills ${kills} --seed ${seed})`);
+
+let state = seed;
+function random() { // mulberry32: the same moments for the same seed
+  state = (state + 0x6d2b79f5) | 0;
+  let t = Math.imul(state ^ (state >>> 15), 1 | state);
+  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+  return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+}
+
+const must = (held, claim) => { if (!held) throw new Error(`not so: ${claim}`); };
+const folder = scratch('kills');
+const [delivered, store] = [path.join(folder, 'objects'), path.join(folder, 'store')];
+
+run(['generate', '--to', delivered, '--events', '30000', '--seed', '7', '--objects', '120',
+  '--end', '2026-11-22T12:00:00Z']);
+const objects = readdirSync(delivered, { recursive: true }).filter(name => name.endsWith('.gz')).map(name => path.join(delivered, name));
+
+// Two byte-identical events in two objects, and twice in one: all of them happened, all of them stay.
+const twin = gunzipSync(readFileSync(objects[0])).toString().split('\n')[0];
+writeFileSync(path.join(delivered, 'twin-a.log.gz'), gzipSync(`${twin}\n${twin}\n`));
+writeFileSync(path.join(delivered, 'twin-b.log.gz'), gzipSync(`${twin}\n`));
+objects.push(path.join(delivered, 'twin-a.log.gz'), path.join(delivered, 'twin-b.log.gz'));
+
+/** Each line of every object -> in how many objects' lines it stands, and which object a line belongs to where that is one. */
+const rows = new Map();
+const ownerOf = new Map();
+let total = 0;
+for (const object of objects) {
+  const lines = gunzipSync(readFileSync(object)).toString().split('\n').filter(Boolean);
+  rows.set(object, lines.length);
+  total += lines.length;
+  for (const line of lines) ownerOf.set(line, ownerOf.has(line) && ownerOf.get(line) !== object ? null : object);
+}
+
+async function checkWhole() {
+  if (!existsSync(store)) return { events: 0, objects: 0 };
+  const found = new Map();
+  let events = 0;
+  await eachLine(['events', '--store', store, '--limit', '0', '--format', 'ndjson'], line => {
+    must(ownerOf.has(line), `an event of the store stands in an object: ${line.slice(0, 120)}`);
+    const owner = ownerOf.get(line);
+    if (owner) found.set(owner, (found.get(owner) ?? 0) + 1);
+    events += 1;
+  });
+  const unshared = new Map();
+  for (const owner of ownerOf.values()) if (owner) unshared.set(owner, (unshared.get(owner) ?? 0) + 1);
+  for (const [object, count] of found) {
+    must(count >= unshared.get(object) && count <= rows.get(object), `${object} is whole: ${count} of ${rows.get(object)} rows`);
+  }
+  return { events, objects: found.size };
+}
+
+/** Starts an import and kills it after `delay` ms; says whether it was still running. */
+function killedImport(delay) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, ['--json', 'import', delivered, '--store', store], { stdio: ['ignore', 'ignore', 'inherit'] });
+    const timer = setTimeout(() => child.kill('SIGKILL'), delay);
+    child.on('error', reject);
+    child.on('exit', (code, signal) => {
+      clearTimeout(timer);
+      resolve({ killed: signal === 'SIGKILL', code });
+    });
+  });
+}
+
+async function finishAndCheck() {
+  json(['import', delivered, '--store', store]);
+  const complete = await checkWhole();
+  must(complete.events === total, `finished, the store has all ${total} events: ${complete.events}`);
+  const again = json(['import', delivered, '--store', store]);
+  must(again.rows_total === 0, `a second run adds nothing: ${again.rows_total}`);
+  must((await checkWhole()).events === total, 'a second run changes nothing');
+  const twins = [];
+  await eachLine(['events', '--store', store, '--limit', '0', '--format', 'ndjson'], line => { if (line === twin) twins.push(line); });
+  must(twins.length === 4, `byte-identical events all stay: ${twins.length} of 4`);
+}
+
+// How long a whole import takes here sets where the moments fall: from the start of the process to a little past its end.
+const started = performance.now();
+json(['import', delivered, '--store', store]);
+const whole = performance.now() - started;
+await finishAndCheck();
+rmSync(store, { recursive: true });
+
+const seen = { killed: 0, finished: 0, partial: 0, empty: 0 };
+for (let kill = 1, since = 0; kill <= kills; kill += 1) {
+  const delay = random() * whole * 1.05;
+  const { killed, code } = await killedImport(delay);
+  must(killed || code === 0, `an import that was not killed ends well: exit ${code}`);
+  const { events, objects: present } = await checkWhole().catch(error => {
+    throw new Error(`after kill ${kill} at ${delay.toFixed(0)} ms: ${error.message}`);
+  });
+  seen[killed ? 'killed' : 'finished'] += 1;
+  if (events > 0 && events < total) seen.partial += 1;
+  if (events === 0) seen.empty += 1;
+  console.log(`kill ${kill}: at ${delay.toFixed(0)} ms ${killed ? '' : '(had ended) '}→ ${events} events, ${present} objects`);
+  since += 1;
+  if (since === 5 || events === total) { // some kills hit a store that earlier kills left behind
+    await finishAndCheck();
+    rmSync(store, { recursive: true });
+    since = 0;
+  }
+}
+console.log(JSON.stringify(seen));
+must(seen.killed >= kills / 2, 'most moments fell inside a running import');
+must(seen.partial > 0, 'some kills left a part of the objects');

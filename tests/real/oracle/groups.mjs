@@ -1,0 +1,35 @@
+// Questions to `exceptions`: what the groups add up to.
+import { json } from '../support/ctl.mjs';
+
+const groups = store => json(['exceptions', '--store', store]).groups;
+const total = (rows, key) => {
+  const sums = {};
+  for (const row of rows) sums[key(row)] = (sums[key(row)] ?? 0) + row.count;
+  return Object.fromEntries(Object.entries(sums).sort(([a], [b]) => (a < b ? -1 : 1)));
+};
+const pairs = rows => Object.fromEntries(rows.map(([k, n]) => [String(k), n]).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+// An outcome that failed without an exception is a group of its own, named after it.
+const bare = 'FailedOutcome AND NOT HasException';
+
+export const groupQuestions = [
+  {
+    name: 'exceptions by name, over all groups',
+    ours: store => total(groups(store), group => group.name),
+    sql: `SELECT name, count(*) FROM (SELECT Name AS name FROM exceptions UNION ALL SELECT Outcome FROM events WHERE ${bare}) GROUP BY 1`,
+    shape: pairs,
+  },
+  {
+    name: 'exceptions by Worker, over all groups',
+    ours: store => total(groups(store).flatMap(group => group.scripts.map(s => ({ name: s.value, count: s.count }))), row => row.name),
+    sql: `SELECT ScriptName, count(*) FROM
+      (SELECT ScriptName FROM exceptions JOIN events USING (id) UNION ALL SELECT ScriptName FROM events WHERE ${bare}) GROUP BY 1`,
+    shape: pairs,
+  },
+  {
+    name: 'first and last exception of all',
+    ours: store => [Math.min(...groups(store).map(g => g.first)), Math.max(...groups(store).map(g => g.last))],
+    sql: `SELECT min(EventTimestampMs), max(EventTimestampMs) FROM events WHERE HasException OR (${bare})`,
+    shape: rows => rows[0],
+  },
+];
