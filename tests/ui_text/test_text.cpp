@@ -64,8 +64,9 @@ void TestText::durationsReadAsInTheStyleGuide_data()
     QTest::newRow("a second") << qint64(1000) << QStringLiteral("1.00 s");
     QTest::newRow("seconds") << qint64(2184) << QStringLiteral("2.18 s");
     QTest::newRow("ten seconds") << qint64(10070) << QStringLiteral("10.07 s");
-    QTest::newRow("almost a minute") << qint64(59996) << QStringLiteral("1 min 00 s");
+    QTest::newRow("almost a minute") << qint64(59996) << QStringLiteral("1 min");
     QTest::newRow("minutes") << qint64(72000) << QStringLiteral("1 min 12 s");
+    QTest::newRow("whole minutes") << qint64(31 * 60'000) << QStringLiteral("31 min");
     QTest::newRow("hours") << qint64(2 * 3600000 + 4 * 60000) << QStringLiteral("2 h 04 min");
     QTest::newRow("days") << qint64(3) * 86400000 + 4 * 3600000 << QStringLiteral("3 d 04 h");
     QTest::newRow("negative") << qint64(-25) << QStringLiteral("\u221225 ms");

@@ -1,6 +1,7 @@
 #include "charts/outcome_legend.h"
 
 #include "text/format.h"
+#include "widgets/plain_label.h"
 
 #include <QBoxLayout>
 #include <QKeyEvent>
@@ -22,13 +23,14 @@ OutcomeLegend::OutcomeLegend(const Theme& theme, QWidget* parent)
 void OutcomeLegend::setSlices(const std::vector<Slice>& slices)
 {
     QStringList before, now;
-    for (int i = 0; i < m_row->count(); ++i)
-        before << static_cast<LegendEntry*>(m_row->itemAt(i)->widget())->text();
+    for (const LegendEntry* entry : entries())
+        before << entry->text();
     for (const Slice& slice : slices)
         now << slice.label;
     if (before == now) { // keep the entries, and with them the focus
-        for (int i = 0; i < m_row->count(); ++i)
-            static_cast<LegendEntry*>(m_row->itemAt(i)->widget())->setChecked(slices[static_cast<std::size_t>(i)].shown);
+        std::size_t i = 0;
+        for (LegendEntry* entry : entries())
+            entry->setChecked(slices[i++].shown);
         return;
     }
     while (QLayoutItem* item = m_row->takeAt(0)) {
@@ -43,6 +45,41 @@ void OutcomeLegend::setSlices(const std::vector<Slice>& slices)
         });
         m_row->addWidget(entry);
     }
+    updateGeometry();
+    fit();
+}
+
+QList<LegendEntry*> OutcomeLegend::entries() const
+{
+    QList<LegendEntry*> entries;
+    for (int i = 0; i < m_row->count(); ++i)
+        entries << static_cast<LegendEntry*>(m_row->itemAt(i)->widget());
+    return entries;
+}
+
+QSize OutcomeLegend::minimumSizeHint() const
+{
+    return {m_row->count() * m_theme.px(24 + 4), m_theme.px(24)};
+}
+
+void OutcomeLegend::resizeEvent(QResizeEvent*)
+{
+    fit();
+}
+
+QSize OutcomeLegend::sizeHint() const
+{
+    int width = 0;
+    for (const LegendEntry* entry : entries())
+        width += entry->fullWidth() + m_row->spacing();
+    return {width, m_theme.px(24)};
+}
+
+void OutcomeLegend::fit()
+{
+    const bool tight = sizeHint().width() > width();
+    for (LegendEntry* entry : entries())
+        entry->setWordless(tight);
 }
 
 LegendEntry::LegendEntry(const Theme& theme, const Slice& slice, QWidget* parent)
@@ -55,14 +92,29 @@ LegendEntry::LegendEntry(const Theme& theme, const Slice& slice, QWidget* parent
     setChecked(slice.shown);
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("%1, %2 events").arg(slice.label, countText(slice.total)));
-    setToolTip(tr("Click: show alone. Ctrl and click: hide or show."));
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setToolTip(plainToolTip(tr("%1. Click: show alone. Ctrl and click: hide or show.").arg(slice.label)));
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    setMinimumWidth(theme.px(24));
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+int LegendEntry::fullWidth() const
+{
+    return m_theme.px(12 + 6 + 10) + QFontMetrics(m_theme.font(TextRole::Small)).horizontalAdvance(text());
+}
+
+void LegendEntry::setWordless(bool wordless)
+{
+    if (wordless == m_wordless)
+        return;
+    m_wordless = wordless;
+    updateGeometry();
+    update();
 }
 
 QSize LegendEntry::sizeHint() const
 {
-    return {m_theme.px(12 + 6 + 10) + QFontMetrics(m_theme.font(TextRole::Small)).horizontalAdvance(text()), m_theme.px(24)};
+    return {m_wordless ? m_theme.px(24) : fullWidth(), m_theme.px(24)};
 }
 
 void LegendEntry::mouseReleaseEvent(QMouseEvent* event)
@@ -92,6 +144,8 @@ void LegendEntry::paintEvent(QPaintEvent*)
     m_theme.drawGlyph(painter, QPointF(m_theme.px(10), height() / 2.0), m_outcome);
     QFont font = m_theme.font(TextRole::Small);
     font.setStrikeOut(!isChecked());
+    if (m_wordless)
+        return;
     painter.setFont(font);
     painter.setPen(isChecked() ? t.text2 : t.text3);
     painter.drawText(rect().adjusted(m_theme.px(20), 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, text());

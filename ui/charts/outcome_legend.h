@@ -10,19 +10,29 @@ class QHBoxLayout;
 
 namespace tracedeck::ui {
 
-/// The names of the slices with their glyphs. A click shows one alone, Ctrl and a click switches one off or on.
+class LegendEntry;
+
+/// The names of the slices with their glyphs; where there is no room the names are in the tooltips. A click shows one alone, Ctrl and a click switches one off or on.
 class OutcomeLegend : public QWidget {
     Q_OBJECT
 public:
     explicit OutcomeLegend(const Theme& theme, QWidget* parent = nullptr);
 
     void setSlices(const std::vector<Slice>& slices);
+    [[nodiscard]] QSize sizeHint() const override;            ///< with all names
+    [[nodiscard]] QSize minimumSizeHint() const override;     ///< glyphs alone
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
 
 signals:
     void isolated(int slice);
     void toggled(int slice);
 
 private:
+    void fit();
+    [[nodiscard]] QList<LegendEntry*> entries() const;
+
     const Theme& m_theme;
     QHBoxLayout* m_row;
 };
@@ -33,6 +43,8 @@ class LegendEntry : public QAbstractButton {
 public:
     LegendEntry(const Theme& theme, const Slice& slice, QWidget* parent);
 
+    void setWordless(bool wordless);
+    [[nodiscard]] int fullWidth() const;
     [[nodiscard]] QSize sizeHint() const override;
 
 signals:
@@ -46,6 +58,7 @@ protected:
 private:
     const Theme& m_theme;
     events::OutcomeClass m_outcome;
+    bool m_wordless = false;
 };
 
 } // namespace tracedeck::ui

@@ -57,6 +57,8 @@ const Unit* unitFor(double value, const std::array<Unit, 4>& units)
 
 QString pair(std::int64_t large, const char* largeUnit, std::int64_t small, const char* smallUnit)
 {
+    if (small == 0)
+        return QString::number(large) % u' ' % tr(largeUnit);
     return QStringLiteral("%1 %2 %3 %4").arg(QString::number(large), tr(largeUnit), QString::number(small).rightJustified(2, u'0'), tr(smallUnit));
 }
 

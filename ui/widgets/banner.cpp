@@ -1,10 +1,10 @@
 #include "widgets/banner.h"
 
-#include "widgets/buttons.h"
 #include "widgets/elided_label.h"
 
 #include <QBoxLayout>
 #include <QPainter>
+#include <QPushButton>
 
 namespace tracedeck::ui {
 
@@ -13,22 +13,17 @@ namespace {
 struct BannerLook {
     QColor Tokens::* strong;
     QColor Tokens::* soft;
+    Tone tone;
     const char16_t* icon;
+    const char16_t* role;
 };
 
 const BannerLook& lookOf(BadgeKind kind)
 {
-    static constexpr BannerLook info {&Tokens::infotext, &Tokens::infosoft, u"info"};
-    static constexpr BannerLook warn {&Tokens::warntext, &Tokens::warnsoft, u"warn"};
-    static constexpr BannerLook danger {&Tokens::dangertext, &Tokens::dangersoft, u"error"};
+    static constexpr BannerLook info {&Tokens::infotext, &Tokens::infosoft, Tone::Info, u"info", u"info"};
+    static constexpr BannerLook warn {&Tokens::warntext, &Tokens::warnsoft, Tone::Warn, u"warn", u"warn"};
+    static constexpr BannerLook danger {&Tokens::dangertext, &Tokens::dangersoft, Tone::Error, u"error", u"error"};
     return kind == BadgeKind::Danger ? danger : kind == BadgeKind::Warn ? warn : info;
-}
-
-QPalette inked(QPalette palette, const QColor& ink)
-{
-    palette.setColor(QPalette::WindowText, ink);
-    palette.setColor(QPalette::ButtonText, ink);
-    return palette;
 }
 
 } // namespace
@@ -64,13 +59,13 @@ void Banner::rebuild()
     const QColor ink = m_theme.tokens().*lookOf(m_kind).strong;
     auto* icon = new PlainLabel(m_theme, TextRole::Body);
     icon->setPixmap(m_theme.pixmap(QStringView(lookOf(m_kind).icon).toString(), 16, ink, devicePixelRatioF()));
-    auto* sentence = new ElidedLabel(m_theme, TextRole::Body, m_sentence);
-    sentence->setPalette(inked(sentence->palette(), ink));
+    auto* sentence = new ElidedLabel(m_theme, TextRole::Body, m_sentence, lookOf(m_kind).tone);
     m_row->addWidget(icon);
     m_row->addWidget(sentence, 1);
     for (const Action& action : m_actions) {
-        auto* link = new LinkButton(action.text);
-        link->setStyleSheet(QStringLiteral("color: %1; text-decoration: underline; font-weight: 600;").arg(ink.name()));
+        auto* link = new QPushButton(action.text);
+        link->setProperty("kind", QStringLiteral("act"));
+        link->setProperty("role", QStringView(lookOf(m_kind).role).toString());
         connect(link, &QPushButton::clicked, this, action.act);
         m_row->addWidget(link);
     }

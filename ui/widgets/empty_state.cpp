@@ -19,11 +19,15 @@ EmptyState::EmptyState(const Theme& theme, QWidget* parent)
     column->setSpacing(theme.px(6));
     m_why->setWordWrap(true);
     m_why->setAlignment(Qt::AlignHCenter);
-    m_why->setMinimumWidth(theme.px(380));
-    m_why->setMaximumWidth(theme.px(640));
+    m_why->setMaximumWidth(theme.px(440));
     column->addStretch(1);
-    for (QWidget* part : {m_icon, m_title, m_why})
+    for (QWidget* part : {m_icon, m_title})
         column->addWidget(part, 0, Qt::AlignHCenter);
+    auto* why = new QHBoxLayout; // not by alignment: that would take the label's height for its width away
+    why->addStretch(1);
+    why->addWidget(m_why, 100);
+    why->addStretch(1);
+    column->addLayout(why);
     column->addSpacing(theme.px(6));
     column->addLayout(m_actions);
     column->addStretch(1);

@@ -6,7 +6,7 @@
 
 namespace tracedeck::ui {
 
-enum class Tone { Normal, Secondary, Muted, Error, Ok, Warn };
+enum class Tone { Normal, Secondary, Muted, Error, Ok, Warn, Info, Inverse };
 
 /// A label in one of our text roles that never reads its text as markup; follows the theme's fonts.
 class PlainLabel : public QLabel {

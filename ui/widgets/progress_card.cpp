@@ -31,6 +31,7 @@ ProgressCard::ProgressCard(const Theme& theme, QWidget* parent)
     , m_detail(new ElidedLabel(theme, TextRole::Small, {}, Tone::Secondary))
     , m_cancel(denseButton(tr("Cancel")))
 {
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     m_bar->setTextVisible(false);
     auto* first = new QHBoxLayout;
     first->addWidget(m_what, 1);

@@ -2,6 +2,13 @@
 
 namespace tracedeck::ui {
 
+namespace {
+
+// Years 1 … 9999: records may claim any 64-bit time, and charts subtract the ends of a range.
+constexpr TimeRange kCalendar {-62'135'596'800'000, 253'402'300'800'000};
+
+} // namespace
+
 Scope::Scope(store::Queries queries, QObject* parent)
     : QObject(parent)
     , m_queries(queries)
@@ -16,7 +23,7 @@ TimeRange Scope::effectiveRange() const
         range.from = span.from;
     if (range.to == TimeRange {}.to)
         range.to = qMax(range.from, span.to);
-    return range;
+    return {qBound(kCalendar.from, range.from, kCalendar.to), qBound(kCalendar.from, range.to, kCalendar.to)};
 }
 
 void Scope::setSnapshot(store::Snapshot snapshot)

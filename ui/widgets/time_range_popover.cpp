@@ -79,6 +79,7 @@ QDateTimeEdit* TimeRangePopover::addEdit(QVBoxLayout* column, const QString& lab
     auto* edit = new QDateTimeEdit(this);
     edit->setDisplayFormat(QStringLiteral("yyyy-MM-dd HH:mm:ss"));
     edit->setAccessibleName(label);
+    edit->setButtonSymbols(QAbstractSpinBox::NoButtons);
     auto* name = new PlainLabel(m_theme, TextRole::BodyMedium, label);
     name->setFixedWidth(m_theme.px(48));
     row->addWidget(name);

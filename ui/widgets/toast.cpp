@@ -18,7 +18,7 @@ Toast::Toast(const Theme& theme, QWidget* host)
     : QWidget(host)
     , m_theme(theme)
     , m_icon(new PlainLabel(theme, TextRole::Body))
-    , m_text(new PlainLabel(theme, TextRole::Body))
+    , m_text(new PlainLabel(theme, TextRole::Body, {}, Tone::Inverse))
     , m_action(new QPushButton)
     , m_close(new QPushButton)
 {
@@ -27,6 +27,10 @@ Toast::Toast(const Theme& theme, QWidget* host)
     row->setSpacing(theme.px(8));
     for (QWidget* part : {static_cast<QWidget*>(m_icon), static_cast<QWidget*>(m_text), static_cast<QWidget*>(m_action), static_cast<QWidget*>(m_close)})
         row->addWidget(part);
+    for (QPushButton* button : {m_action, m_close}) {
+        button->setProperty("kind", QStringLiteral("act"));
+        button->setProperty("role", QStringLiteral("inverse"));
+    }
     m_close->setAccessibleName(tr("Dismiss"));
     m_close->setToolTip(tr("Dismiss"));
     m_away.setSingleShot(true);
@@ -47,15 +51,8 @@ Toast::Toast(const Theme& theme, QWidget* host)
 void Toast::ink()
 {
     const Tokens& t = m_theme.tokens();
-    QPalette palette = m_text->palette();
-    palette.setColor(QPalette::WindowText, t.surface);
-    m_text->setPalette(palette);
     m_icon->setPixmap(m_theme.pixmap(QStringLiteral("okc"), 16, t.surface, devicePixelRatioF()));
     m_close->setIcon(m_theme.icon(QStringLiteral("close"), 14, t.surface));
-    const QString flat = QStringLiteral("QPushButton { background: transparent; border: 0; padding: 0 4px; color: %1; font-weight: 600; text-decoration: "
-                                        "underline; } QPushButton:focus { border: 2px solid %1; }");
-    m_action->setStyleSheet(flat.arg(t.surface.name()));
-    m_close->setStyleSheet(flat.arg(t.surface.name()));
 }
 
 void Toast::showText(const QString& text, const QString& action, std::function<void()> act)
