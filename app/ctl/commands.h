@@ -19,5 +19,7 @@ void addEvents(CLI::App& app, Context& context);     ///< events
 void addStats(CLI::App& app, Context& context);      ///< stats
 void addExceptions(CLI::App& app, Context& context); ///< exceptions
 void addTraffic(CLI::App& app, Context& context); ///< generate
+void addDeliver(CLI::App& app, Context& context); ///< deliver
+void addSandbox(CLI::App& app, Context& context); ///< sandbox map
 
 } // namespace tracedeck::ctl

@@ -18,6 +18,8 @@ int main(int argc, char** argv)
     addStats(app, context);
     addExceptions(app, context);
     addTraffic(app, context);
+    addDeliver(app, context);
+    addSandbox(app, context);
 
     try {
         app.parse(argc, argv);
