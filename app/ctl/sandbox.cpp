@@ -24,7 +24,7 @@ struct DeliverArguments {
 /// What became of the items of one input.
 struct Mapped {
     std::uint64_t records = 0;
-    std::vector<std::pair<std::uint64_t, Error>> refused;   ///< line, 1-based
+    std::vector<std::pair<std::uint64_t, Error>> refused; ///< line, 1-based
 };
 
 using TakeRecord = std::function<std::optional<Error>(std::string_view line)>;
@@ -43,7 +43,8 @@ Result<Mapped> mapLines(std::string_view input, delivery::Regime regime, const T
             continue;
         auto item = delivery::mapItem(line);
         if (!item) {
-            std::fprintf(stderr, "tracedeckctl: line %llu: %s\n", static_cast<unsigned long long>(number), item.error().detail.toUtf8().constData());
+            std::fprintf(stderr, "tracedeckctl: line %llu: %s\n", static_cast<unsigned long long>(number),
+                         item.error().detail.toUtf8().constData());
             mapped.refused.emplace_back(number, item.error());
             continue;
         }
@@ -100,7 +101,8 @@ std::optional<Error> put(const delivery::ObjectWriter& writer, const std::option
 void printDelivered(const Context& context, const Delivered& delivered, const Mapped& mapped)
 {
     if (!context.json) {
-        printText(std::to_string(mapped.records) + " records in " + std::to_string(delivered.objects) + " objects, " + std::to_string(delivered.bytes) + " bytes");
+        printText(std::to_string(mapped.records) + " records in " + std::to_string(delivered.objects) + " objects, "
+                  + std::to_string(delivered.bytes) + " bytes");
         return;
     }
     QJsonArray refused;
@@ -127,7 +129,8 @@ void runDeliver(Context& context, const DeliverArguments& arguments)
     delivery::Batcher batcher({});
     Delivered delivered;
     const auto now = SystemClock().nowMs(); // they arrive together: one moment, so batches close by count alone
-    const auto mapped = mapLines(*input, arguments.regime, [&](std::string_view record) { return put(writer, batcher.add(record, now), delivered); });
+    const auto mapped =
+        mapLines(*input, arguments.regime, [&](std::string_view record) { return put(writer, batcher.add(record, now), delivered); });
     if (!mapped) {
         reportError(context, mapped.error());
         return;
@@ -143,7 +146,8 @@ void runDeliver(Context& context, const DeliverArguments& arguments)
 
 void addRegime(CLI::App& command, delivery::Regime& regime)
 {
-    static const std::map<std::string, delivery::Regime> kRegimes {{"today", delivery::Regime::Today}, {"2022", delivery::Regime::Limits2022}};
+    static const std::map<std::string, delivery::Regime> kRegimes {{"today", delivery::Regime::Today},
+                                                                   {"2022", delivery::Regime::Limits2022}};
     command.add_option("--regime", regime, "Limits: today (16,384 characters) or 2022 (300 / 20 / 3)")
         ->transform(CLI::CheckedTransformer(kRegimes))
         ->default_str("today");

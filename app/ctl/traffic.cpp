@@ -68,7 +68,8 @@ void runGenerate(Context& context, const GenerateArguments& arguments)
     }
     const std::int64_t to = *end / kMinute * kMinute;
     const TimeRange span {to - std::int64_t {arguments.hours} * 60 * kMinute, to};
-    const auto report = delivery::generateObjects({{arguments.events, arguments.seed, span}, QString::fromStdString(arguments.folder), arguments.objects});
+    const auto report =
+        delivery::generateObjects({{arguments.events, arguments.seed, span}, QString::fromStdString(arguments.folder), arguments.objects});
     if (!report)
         reportError(context, report.error());
     else if (context.json)
@@ -82,12 +83,16 @@ void runGenerate(Context& context, const GenerateArguments& arguments)
 void addTraffic(CLI::App& app, Context& context)
 {
     auto arguments = std::make_shared<GenerateArguments>();
-    auto* command = app.add_subcommand("generate", "Make traffic of 40 Workers as delivered objects; the same seed, count and end make the same records");
+    auto* command = app.add_subcommand(
+        "generate", "Make traffic of 40 Workers as delivered objects; the same seed, count and end make the same records");
     command->add_option("--to", arguments->folder, "Folder for the objects")->required();
-    command->add_option("--events", arguments->events, "How many events")->check(CLI::Range(std::uint64_t {1}, std::uint64_t {10'000'000'000}))->capture_default_str();
+    command->add_option("--events", arguments->events, "How many events")
+        ->check(CLI::Range(std::uint64_t {1}, std::uint64_t {10'000'000'000}))
+        ->capture_default_str();
     command->add_option("--seed", arguments->seed, "Seed of the traffic")->capture_default_str();
     command->add_option("--objects", arguments->objects, "How many objects; by default one for every 5000 events, at least 24");
-    command->add_option("--end", arguments->end, "Last moment, RFC 3339 or ms, cut to the minute; by default now (say it to get the same records again)");
+    command->add_option("--end", arguments->end,
+                        "Last moment, RFC 3339 or ms, cut to the minute; by default now (say it to get the same records again)");
     command->add_option("--hours", arguments->hours, "Length of the traffic")->check(CLI::Range(1, 8760))->capture_default_str();
     command->callback([arguments, &context] { runGenerate(context, *arguments); });
 }

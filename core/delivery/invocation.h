@@ -26,8 +26,8 @@ struct Handover {
 struct Fate {
     std::string_view outcome = "ok";
     const FailureSpec* failure = nullptr;
-    std::uint16_t status = 0;          ///< fetch; 0 = the route's usual
-    bool answered = true;              ///< fetch: there is a response
+    std::uint16_t status = 0; ///< fetch; 0 = the route's usual
+    bool answered = true;     ///< fetch: there is a response
 };
 
 [[nodiscard]] Fate drawFate(const Invocation& run, Random& random);

@@ -8,7 +8,7 @@ namespace {
 
 struct OddOutcome {
     std::string_view outcome;
-    std::uint32_t share;        ///< of 100,000 invocations
+    std::uint32_t share; ///< of 100,000 invocations
     bool fetchOnly;
 };
 constexpr auto kOdd = std::to_array<OddOutcome>({
@@ -25,8 +25,8 @@ constexpr auto kOdd = std::to_array<OddOutcome>({
     {"scriptNotFound", 1, false},
     {"unknown", 2, false},
 });
-constexpr std::uint32_t kBadPermille = 450;        ///< of the fetches of the bad version
-constexpr std::uint32_t kBadMemory = 900;          ///< of 100,000
+constexpr std::uint32_t kBadPermille = 450; ///< of the fetches of the bad version
+constexpr std::uint32_t kBadMemory = 900;   ///< of 100,000
 
 /// What the runtime says of a run that threw: only some triggers report it as the outcome.
 std::string_view outcomeOfThrow(Trigger trigger)
@@ -64,7 +64,8 @@ std::uint16_t strayStatus(Random& random)
 }
 
 /// Wall time in permille of the median, by sixteenths of the runs: most near it, a long tail.
-constexpr std::array<std::uint32_t, 17> kSpread {250, 380, 480, 560, 640, 720, 800, 890, 1000, 1130, 1280, 1470, 1720, 2080, 2700, 4200, 12000};
+constexpr std::array<std::uint32_t, 17> kSpread {250,  380,  480,  560,  640,  720,  800,  890,  1000,
+                                                 1130, 1280, 1470, 1720, 2080, 2700, 4200, 12000};
 
 std::uint32_t spread(Random& random)
 {

@@ -141,12 +141,8 @@ error_code readValue(od::value value, JsonValue& out, int depth)
     od::array array;
     error_code error = simdjson::SUCCESS;
     switch (type) {
-    case od::json_type::object:
-        error = value.get_object().get(object);
-        return error ? error : readObject(object, out, depth);
-    case od::json_type::array:
-        error = value.get_array().get(array);
-        return error ? error : readArray(array, out, depth);
+    case od::json_type::object: error = value.get_object().get(object); return error ? error : readObject(object, out, depth);
+    case od::json_type::array: error = value.get_array().get(array); return error ? error : readArray(array, out, depth);
     case od::json_type::string: return readString(value, out);
     case od::json_type::number: return readNumber(value, out);
     case od::json_type::boolean: return readBool(value, out);

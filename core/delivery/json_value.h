@@ -14,8 +14,8 @@ struct JsonMember;
 struct JsonValue {
     enum class Kind : unsigned char { Null, Bool, Number, String, Array, Object };
     Kind kind = Kind::Null;
-    std::string text;                    ///< a string's characters; the literal of a number or bool
-    std::vector<JsonMember> members;     ///< of an object; elements of an array have no key
+    std::string text;                ///< a string's characters; the literal of a number or bool
+    std::vector<JsonMember> members; ///< of an object; elements of an array have no key
 
     /// The member of that name, the last where there are several; nullptr where there is none or this is no object.
     [[nodiscard]] const JsonValue* find(std::string_view key) const;

@@ -37,7 +37,7 @@ Prefix prefixOf(std::string_view text, std::size_t limit)
 /// What is left of today's limit while the items go by in their order.
 class Allowance {
 public:
-    explicit Allowance(std::size_t limit) : m_left(limit) { }
+    explicit Allowance(std::size_t limit) : m_left(limit) {}
 
     enum class Fate { Whole, Cut, Replaced, Dropped };
 

@@ -9,8 +9,8 @@
 namespace tracedeck::delivery {
 
 struct MappedEvent {
-    std::string type;   ///< EventType
-    std::string json;   ///< Event
+    std::string type; ///< EventType
+    std::string json; ///< Event
 };
 
 /// `event` of a trace item (nullptr where it has none) as the two fields of the record.

@@ -15,21 +15,21 @@ namespace tracedeck::delivery {
 /// When a batch is full; 0 = not limited by that. The first limit reached closes it.
 struct BatchLimits {
     std::uint64_t records = 100'000;
-    std::uint64_t bytes = 0;             ///< of NDJSON, not compressed
-    std::int64_t intervalMs = 30'000;    ///< between the first record's arrival and the close
+    std::uint64_t bytes = 0;          ///< of NDJSON, not compressed
+    std::int64_t intervalMs = 30'000; ///< between the first record's arrival and the close
 };
 
 /// What goes into one object.
 struct Batch {
     std::string ndjson;
     std::uint64_t records = 0;
-    TimeRange window;                    ///< arrival of records: processing time
+    TimeRange window; ///< arrival of records: processing time
 };
 
 /// Gathers records into batches as they arrive.
 class Batcher {
 public:
-    explicit Batcher(BatchLimits limits) : m_limits(limits) { }
+    explicit Batcher(BatchLimits limits) : m_limits(limits) {}
 
     /// Takes one line (with its newline) that arrived at `nowMs`; hands back the batch that had to be closed before it.
     [[nodiscard]] std::optional<Batch> add(std::string_view line, std::int64_t nowMs);
@@ -46,7 +46,7 @@ private:
 /// Writes batches as objects below a folder: `YYYYMMDD/<start>_<end>_<hash>.log.gz`. Each appears whole or not at all.
 class ObjectWriter {
 public:
-    explicit ObjectWriter(QString folder) : m_folder(std::move(folder)) { }
+    explicit ObjectWriter(QString folder) : m_folder(std::move(folder)) {}
 
     struct Written {
         QString path;

@@ -9,8 +9,9 @@ namespace tracedeck::delivery {
 
 namespace {
 
-constexpr auto kWords = std::to_array<std::string_view>({"boots", "lamp", "kettle", "jacket", "tent", "mug", "sofa", "bike", "watch", "drill",
-                                                         "rug", "chair", "skates", "mirror", "scarf", "vase", "helmet", "desk", "pan", "clock"});
+constexpr auto kWords =
+    std::to_array<std::string_view>({"boots", "lamp",  "kettle", "jacket", "tent",  "mug",  "sofa",   "bike", "watch", "drill",
+                                     "rug",   "chair", "skates", "mirror", "scarf", "vase", "helmet", "desk", "pan",   "clock"});
 constexpr auto kRegions = std::to_array<std::string_view>({"EU-1", "EU-2", "US-E", "US-W", "JP-1", "BR-1", "IN-1"});
 constexpr auto kPeople = std::to_array<std::string_view>({"ana", "bo", "chen", "dimitri", "eva", "farid", "grace", "haruto", "ines", "jo"});
 constexpr auto kMailHosts = std::to_array<std::string_view>({"example.com", "example.org", "mail.example.net"});
@@ -59,11 +60,22 @@ void appendPlace(std::string& out, char code, const PhraseSource& source)
     case 'm': appendNumber(out, random.between(20, 4999)); break;
     case 's': appendHex(out, random.next(), 4); break;
     case 'h': appendHex(out, random.next(), 8); break;
-    case 'H': appendHex(out, random.next(), 16); appendHex(out, random.next(), 16); break;
-    case 'u': { const auto high = random.next(); appendUuid(out, high, random.next()); break; }
+    case 'H':
+        appendHex(out, random.next(), 16);
+        appendHex(out, random.next(), 16);
+        break;
+    case 'u': {
+        const auto high = random.next();
+        appendUuid(out, high, random.next());
+        break;
+    }
     case 'r': out += oneOf(kRegions, random); break;
     case 'w': out += oneOf(kWords, random); break;
-    case 'W': out += oneOf(kWords, random); out += '+'; out += oneOf(kWords, random); break;
+    case 'W':
+        out += oneOf(kWords, random);
+        out += '+';
+        out += oneOf(kWords, random);
+        break;
     case 'i': appendAddress(out, random); break;
     case 'e': appendMail(out, random); break;
     case 'T': appendIsoTime(out, source.timeMs); break;

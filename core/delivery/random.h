@@ -8,7 +8,7 @@ namespace tracedeck::delivery {
 /// A sequence that depends on its seed alone: the same numbers on every machine and with every library (splitmix64).
 class Random {
 public:
-    explicit constexpr Random(std::uint64_t seed) : m_state(seed) { }
+    explicit constexpr Random(std::uint64_t seed) : m_state(seed) {}
 
     constexpr std::uint64_t next()
     {

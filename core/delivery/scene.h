@@ -15,8 +15,8 @@ enum class Trade : std::uint8_t { Edge, Shop, Image, Search, Relay, Store, Chat,
 inline constexpr std::size_t kTrades = 14;
 
 enum class Trigger : std::uint8_t { Fetch, Scheduled, Alarm, Queue, Email, Rpc, WebSocket, Tail };
-inline constexpr std::array<std::string_view, 8> kTriggerNames {"fetch", "scheduled", "alarm", "queue", "email", "worker_rpc",
-                                                                "hibernatable_web_socket", "tail"};
+inline constexpr std::array<std::string_view, 8> kTriggerNames {
+    "fetch", "scheduled", "alarm", "queue", "email", "worker_rpc", "hibernatable_web_socket", "tail"};
 
 /// How a Worker's code is packed, which is what its stacks name.
 enum class Bundle : std::uint8_t {
@@ -29,15 +29,15 @@ enum class Bundle : std::uint8_t {
 struct WorkerSpec {
     std::string_view name;
     Trade trade;
-    std::uint32_t weight;       ///< share of all events, per 100,000
-    std::uint32_t failures;     ///< events with an exception, per 100,000 of its own
-    std::uint32_t wallMs;       ///< median
-    std::uint32_t cpuMs;        ///< median
+    std::uint32_t weight;   ///< share of all events, per 100,000
+    std::uint32_t failures; ///< events with an exception, per 100,000 of its own
+    std::uint32_t wallMs;   ///< median
+    std::uint32_t cpuMs;    ///< median
     Bundle bundle;
-    std::string_view noun;      ///< what its functions are named after
+    std::string_view noun; ///< what its functions are named after
     std::string_view entrypoint;
     std::string_view host;
-    std::string_view tags;      ///< comma separated
+    std::string_view tags; ///< comma separated
 };
 
 struct TriggerShare {
@@ -48,7 +48,7 @@ struct TriggerShare {
 struct Route {
     std::string_view method, path;
     std::uint32_t weight;
-    std::uint16_t status;       ///< the usual answer
+    std::uint16_t status; ///< the usual answer
 };
 
 enum class Shade : std::uint8_t { Debug, Log, Info, Warn, Error };
@@ -63,14 +63,14 @@ struct ConsoleSpec {
 };
 
 enum class Ending : std::uint8_t {
-    Thrown,     ///< fetch: outcome exception, no response; other types as the runtime reports them
-    Answered,   ///< fetch: caught by the framework and answered with a 5xx, rethrown
-    Behind,     ///< in waitUntil: answered well, outcome ok
+    Thrown,   ///< fetch: outcome exception, no response; other types as the runtime reports them
+    Answered, ///< fetch: caught by the framework and answered with a 5xx, rethrown
+    Behind,   ///< in waitUntil: answered well, outcome ok
 };
 
 struct FailureSpec {
     std::string_view name, message;
-    std::string_view frames;    ///< `function@module:line:column`, `;` between; `~` before a function = async; `%K` = the Worker's noun
+    std::string_view frames; ///< `function@module:line:column`, `;` between; `~` before a function = async; `%K` = the Worker's noun
     std::uint32_t weight;
     Ending ending;
 };

@@ -17,7 +17,11 @@ constexpr auto kEdge = std::to_array<ConsoleSpec>({
 });
 constexpr auto kShop = std::to_array<ConsoleSpec>({
     {Log, 260, {"confirm cart=cart_%h items=%d"}},
-    {Debug, 120, {"pricing", R"({"cart":"cart_%h","lines":[{"sku":"%w-%n","net":%n.%d5,"tax":%d.%d7},{"sku":"%w-%n","net":%n.%d5,"tax":%d.%d7}],"region":"%r"})"}, true},
+    {Debug,
+     120,
+     {"pricing",
+      R"({"cart":"cart_%h","lines":[{"sku":"%w-%n","net":%n.%d5,"tax":%d.%d7},{"sku":"%w-%n","net":%n.%d5,"tax":%d.%d7}],"region":"%r"})"},
+     true},
     {Debug, 200, {"kv hit session:%n age=%ds"}},
     {Warn, 40, {"quote missing for region \"%r\", using default"}},
     {Info, 120, {"order placed", R"({"order":"ord_%h","total":%n.%d9,"currency":"EUR","items":[{"sku":"%w-%n","qty":%d}]})"}, true},
@@ -81,8 +85,8 @@ constexpr auto kGate = std::to_array<ConsoleSpec>({
     {Info, 60, {R"({"audit":"grant","sub":"u_%n","scopes":["orders:read","cart"],"ip":"%i"})"}},
 });
 
-constexpr std::array<std::span<const ConsoleSpec>, kTrades> kConsole {kEdge, kShop, kImage, kSearch, kRelay, kStore, kChat,
-                                                                      kClock, kMail, kWorklist, kRelay, kGate, kEdge, kShop};
+constexpr std::array<std::span<const ConsoleSpec>, kTrades> kConsole {kEdge,  kShop, kImage,    kSearch, kRelay, kStore, kChat,
+                                                                      kClock, kMail, kWorklist, kRelay,  kGate,  kEdge,  kShop};
 
 constexpr auto kHostile = std::to_array<std::string_view>({
     "<img src=x onerror=alert(1)><b>bold</b> &lt;script&gt;",

@@ -63,8 +63,8 @@ constexpr auto kPages = std::to_array<Route>({
 });
 constexpr auto kTenant = std::to_array<Route>({{"GET", "/", 200, 200}, {"GET", "/shop/%w", 140, 200}, {"POST", "/contact", 12, 303}});
 
-constexpr std::array<std::span<const Route>, kTrades> kRoutes {kEdge, kShop, kImage, kSearch, kRelay, kStore, kChat,
-                                                               kClock, kRelay, kRelay, kClock, kGate, kPages, kTenant};
+constexpr std::array<std::span<const Route>, kTrades> kRoutes {kEdge,  kShop,  kImage, kSearch, kRelay, kStore, kChat,
+                                                               kClock, kRelay, kRelay, kClock,  kGate,  kPages, kTenant};
 
 } // namespace
 

@@ -10,7 +10,7 @@ namespace tracedeck::delivery {
 namespace {
 
 /// Traffic by hour of the day (UTC), 1000 = the busiest hour.
-constexpr std::array<std::uint32_t, 24> kRhythm {470, 400, 360, 340, 350, 410, 520, 660, 790, 870, 910, 930,
+constexpr std::array<std::uint32_t, 24> kRhythm {470, 400, 360, 340, 350, 410, 520,  660, 790, 870, 910, 930,
                                                  950, 940, 930, 920, 930, 960, 1000, 990, 920, 810, 680, 560};
 constexpr std::int64_t kMinute = 60'000;
 constexpr std::int64_t kDay = 1440;
@@ -47,7 +47,7 @@ Deployment deployment(std::uint64_t salt, std::int64_t from, std::uint32_t numbe
 
 struct NamedDeploy {
     std::string_view worker, before, after;
-    std::uint32_t permille;     ///< of the span
+    std::uint32_t permille; ///< of the span
 };
 constexpr auto kNamed = std::to_array<NamedDeploy>({
     {"edge-router", "19c3d7a0", "5c02be61", 205},
@@ -56,8 +56,7 @@ constexpr auto kNamed = std::to_array<NamedDeploy>({
 
 } // namespace
 
-Timeline::Timeline(std::uint64_t seed, std::uint64_t events, TimeRange span)
-    : m_span(span)
+Timeline::Timeline(std::uint64_t seed, std::uint64_t events, TimeRange span) : m_span(span)
 {
     // 116 to 83 minutes before the end, or in proportion where the span is short
     const std::int64_t length = span.lengthMs();
@@ -88,8 +87,8 @@ void Timeline::layDeployments(std::uint64_t seed)
         std::vector<Deployment> made;
         const auto named = std::find_if(kNamed.begin(), kNamed.end(), [name](const auto& row) { return row.worker == name; });
         if (name == kBadWorker) {
-            made = {deployment(salt, before, 0, "3be19d40"), deployment(salt, at(90), 1, "77d0b6e1"), deployment(salt, m_bad.from, 2, "a41f9c2e"),
-                    deployment(salt, m_bad.to, 1, "77d0b6e1")};
+            made = {deployment(salt, before, 0, "3be19d40"), deployment(salt, at(90), 1, "77d0b6e1"),
+                    deployment(salt, m_bad.from, 2, "a41f9c2e"), deployment(salt, m_bad.to, 1, "77d0b6e1")};
             made[2].bad = true;
         } else if (named != kNamed.end()) {
             made = {deployment(salt, before, 0, named->before), deployment(salt, at(named->permille), 1, named->after)};

@@ -13,8 +13,8 @@ namespace tracedeck::delivery {
 struct Deployment {
     std::int64_t fromMs = 0;
     events::ScriptVersion version;
-    std::string hash;          ///< what its bundle's file names carry
-    std::uint32_t number = 0;  ///< of this Worker's builds, oldest 0
+    std::string hash;         ///< what its bundle's file names carry
+    std::uint32_t number = 0; ///< of this Worker's builds, oldest 0
     bool bad = false;
 };
 
@@ -35,8 +35,8 @@ private:
     void layDeployments(std::uint64_t seed);
 
     TimeRange m_span, m_bad;
-    std::vector<std::uint64_t> m_before;                  ///< events before a minute; one more entry than minutes
-    std::vector<std::vector<Deployment>> m_deployments;   ///< of a Worker, oldest first
+    std::vector<std::uint64_t> m_before;                ///< events before a minute; one more entry than minutes
+    std::vector<std::vector<Deployment>> m_deployments; ///< of a Worker, oldest first
 };
 
 } // namespace tracedeck::delivery

@@ -11,14 +11,15 @@ namespace tracedeck::delivery {
 namespace {
 
 constexpr std::int64_t kMinute = 60'000;
-constexpr std::int64_t kCronSlack = 3'000;          ///< crons start within the first seconds of a minute
+constexpr std::int64_t kCronSlack = 3'000; ///< crons start within the first seconds of a minute
 constexpr std::uint64_t kCronCrowding = kMinute / kCronSlack;
-constexpr std::size_t kPlainLines = 20;             ///< more lines than a usual run prints: the limits are applied
+constexpr std::size_t kPlainLines = 20; ///< more lines than a usual run prints: the limits are applied
 
 /// Workers by their share of some kind of event.
 class Lots {
 public:
-    template<typename Share> explicit Lots(Share share)
+    template<typename Share>
+    explicit Lots(Share share)
     {
         for (const auto& worker : workers())
             m_until.push_back((m_until.empty() ? 0 : m_until.back()) + share(worker));
@@ -78,7 +79,8 @@ std::vector<std::string> tagsOf(const WorkerSpec& worker)
 
 struct Traffic::Stage {
     explicit Stage(const TrafficOptions& options)
-        : random(Random::mixed(options.seed)), timeline(options.seed, options.events, options.span)
+        : random(Random::mixed(options.seed))
+        , timeline(options.seed, options.events, options.span)
     {
         for (const auto& worker : workers())
             tags.push_back(tagsOf(worker));
@@ -156,10 +158,7 @@ struct Traffic::Stage {
     std::int64_t handedAt = 0;
 };
 
-Traffic::Traffic(const TrafficOptions& options)
-    : m_stage(std::make_unique<Stage>(options))
-{
-}
+Traffic::Traffic(const TrafficOptions& options) : m_stage(std::make_unique<Stage>(options)) {}
 
 Traffic::~Traffic() = default;
 

@@ -11,7 +11,7 @@ namespace tracedeck::delivery {
 struct TrafficOptions {
     std::uint64_t events = 0;
     std::uint64_t seed = 1;
-    TimeRange span;             ///< whole minutes, not empty
+    TimeRange span; ///< whole minutes, not empty
 };
 
 /// Traffic of 40 Workers as a day brings it, in order of time: versions, a deploy that breaks checkout-api, failures of every kind.

@@ -13,11 +13,11 @@ namespace tracedeck::delivery {
 
 namespace {
 
-constexpr std::int64_t kLagMs = 52'000;             ///< between an event and its batch
+constexpr std::int64_t kLagMs = 52'000; ///< between an event and its batch
 constexpr std::uint32_t kLateOneIn = 500;
 constexpr std::uint64_t kEventsPerObject = 5'000;
 constexpr std::uint64_t kFewestObjects = 24;
-constexpr std::uint64_t kEnoughToBeLate = 50;       ///< records an object; smaller ones would end up empty
+constexpr std::uint64_t kEnoughToBeLate = 50; ///< records an object; smaller ones would end up empty
 
 std::uint64_t objectCount(const GenerateOptions& options)
 {
@@ -46,7 +46,7 @@ void count(TrafficReport& report, const events::Event& record)
 /// Records that wait for a later object.
 class LateRecords {
 public:
-    explicit LateRecords(std::uint64_t seed) : m_random(Random::mixed(seed ^ 0x1a7e)) { }
+    explicit LateRecords(std::uint64_t seed) : m_random(Random::mixed(seed ^ 0x1a7e)) {}
 
     /// True where the record was kept back.
     bool keepBack(std::string_view line, std::int64_t nowMs)
@@ -81,8 +81,12 @@ private:
 class Laying {
 public:
     explicit Laying(const GenerateOptions& options)
-        : m_traffic(options.traffic), m_late(options.traffic.seed), m_writer(options.folder), m_events(options.traffic.events),
-          m_objects(objectCount(options)), m_opened(options.traffic.span.from + kLagMs)
+        : m_traffic(options.traffic)
+        , m_late(options.traffic.seed)
+        , m_writer(options.folder)
+        , m_events(options.traffic.events)
+        , m_objects(objectCount(options))
+        , m_opened(options.traffic.span.from + kLagMs)
     {
         m_report.span = options.traffic.span;
         m_report.badDeploy = m_traffic.badDeploy();

@@ -7,7 +7,7 @@ set(TRACEDECK_ALLOWED_objects async)
 set(TRACEDECK_ALLOWED_ingest events async)
 set(TRACEDECK_ALLOWED_store ingest logpush async)
 set(TRACEDECK_ALLOWED_sync objects ingest store)
-set(TRACEDECK_ALLOWED_delivery logpush objects)
+set(TRACEDECK_ALLOWED_delivery logpush objects events)
 set(TRACEDECK_ALLOWED_settings async)
 
 # What a part of the core may reach: itself, what it may use, and so on down.
