@@ -216,6 +216,7 @@ Result<void> Manifest::forgetSegments(const std::vector<std::uint64_t>& ids)
     good = good
         && run("DELETE FROM objects WHERE id IN (SELECT object FROM segment_objects WHERE segment NOT IN (SELECT id FROM segments));"
                "DELETE FROM segments WHERE id IN (SELECT segment FROM segment_objects WHERE object NOT IN (SELECT id FROM objects));"
+               "DELETE FROM segment_objects WHERE segment NOT IN (SELECT id FROM segments);"
                "DELETE FROM rejected WHERE object NOT IN (SELECT id FROM objects);"
                "COMMIT").has_value();
     if (good)

@@ -72,7 +72,7 @@ Result<void> Segment::load()
     if (header.directoryOffset % 8 != 0 || header.directoryOffset > m_bytes.size() || m_bytes.size() - header.directoryOffset < directoryBytes)
         return corrupt(u"no directory");
     const auto* directory = m_bytes.data() + header.directoryOffset;
-    if (XXH3_64bits(directory, directoryBytes) != header.directoryChecksum)
+    if (XXH3_64bits_withSeed(directory, directoryBytes, header.rows) != header.directoryChecksum)
         return corrupt(u"the directory's checksum does not hold");
     m_directory = reinterpret_cast<const SectionEntry*>(directory);
     for (std::size_t i = 0; i < kSections; ++i) {
@@ -80,6 +80,12 @@ Result<void> Segment::load()
             return corrupt(u"a section ends past the file");
     }
     m_rows = header.rows;
+    for (auto i = static_cast<std::size_t>(Section::Tables); i < kSections; ++i) {
+        if (!holds(static_cast<Section>(i)))
+            return corrupt(u"a table's checksum does not hold");
+    }
+    if (!holds(Section::Levels) || !holds(Section::ExceptionNames) || !holds(Section::SortedTime))
+        return corrupt(u"a table's checksum does not hold");
     for (std::size_t i = 0; i < ingest::kCodeColumns; ++i)
         m_tables[i] = readTable(static_cast<Section>(static_cast<std::size_t>(Section::Tables) + i));
     m_levels = readTable(Section::Levels);
@@ -201,14 +207,19 @@ RowText Segment::textOf(std::uint32_t row, std::string_view raw) const
     return text;
 }
 
+bool Segment::holds(Section section) const
+{
+    const auto& about = entry(section);
+    return XXH3_64bits(m_bytes.data() + about.offset, about.bytes) == about.checksum;
+}
+
 Result<void> Segment::verify() const
 {
     const auto corrupt = [this] { return fail(ErrorCode::StoreCorrupt, QStringLiteral("a column's checksum does not hold"), m_file); };
     if (const int known = m_verified.load(); known != 0)
         return known == 1 ? Result<void> {} : Result<void> {corrupt()};
     for (std::size_t i = 0; i < kSections; ++i) {
-        const auto& about = m_directory[i];
-        if (static_cast<Section>(i) != Section::Blocks && XXH3_64bits(m_bytes.data() + about.offset, about.bytes) != about.checksum) {
+        if (static_cast<Section>(i) != Section::Blocks && !holds(static_cast<Section>(i))) {
             m_verified = 2;
             return corrupt();
         }

@@ -77,6 +77,7 @@ private:
     Segment() = default;
     [[nodiscard]] Result<void> load();
     [[nodiscard]] const SectionEntry& entry(Section section) const { return m_directory[static_cast<std::size_t>(section)]; }
+    [[nodiscard]] bool holds(Section section) const;      ///< its checksum does
     [[nodiscard]] std::vector<std::string_view> readTable(Section section) const;
 
     QString m_file;

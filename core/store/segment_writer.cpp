@@ -184,7 +184,7 @@ private:
         header.formatVersion = kSegmentFormat;
         header.rows = static_cast<std::uint32_t>(m_batch.rows());
         header.directoryOffset = m_image.size();
-        header.directoryChecksum = XXH3_64bits(m_directory.data(), sizeof m_directory);
+        header.directoryChecksum = XXH3_64bits_withSeed(m_directory.data(), sizeof m_directory, header.rows);
         m_image.append(reinterpret_cast<const char*>(m_directory.data()), sizeof m_directory);
         std::memcpy(m_image.data(), &header, sizeof header);
         return std::move(m_image);
