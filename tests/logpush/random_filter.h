@@ -1,0 +1,69 @@
+#pragma once
+
+#include "logpush/filter.h"
+
+#include <QRandomGenerator>
+
+#include <array>
+
+namespace tracedeck::test {
+
+/// Trees of any shape that `parseFilter` takes, from one seed.
+class RandomFilter {
+public:
+    RandomFilter(quint32 seed, std::vector<std::string> keys) : m_random(seed), m_keys(std::move(keys)) {}
+
+    logpush::Filter next() { return {node(4)}; }
+
+private:
+    logpush::FilterNode node(int depth)
+    {
+        switch (depth == 0 ? 2 : m_random.bounded(4)) {
+        case 0: return {logpush::AllOf {nodes(depth)}};
+        case 1: return {logpush::AnyOf {nodes(depth)}};
+        default: return {condition()};
+        }
+    }
+    std::vector<logpush::FilterNode> nodes(int depth)
+    {
+        std::vector<logpush::FilterNode> all;
+        for (int i = m_random.bounded(4); i > 0; --i)
+            all.push_back(node(depth - 1));
+        return all;
+    }
+    logpush::Condition condition()
+    {
+        using logpush::Operator;
+        const auto op = static_cast<Operator>(m_random.bounded(14));
+        logpush::Condition made {m_keys[m_random.bounded(static_cast<quint32>(m_keys.size()))], op, {value()}};
+        if (op == Operator::In || op == Operator::NotIn) {
+            for (int i = m_random.bounded(3); i > 0; --i)
+                made.values.push_back(value());
+        }
+        return made;
+    }
+    logpush::FilterValue value()
+    {
+        switch (m_random.bounded(5)) {
+        case 0: return static_cast<std::int64_t>(m_random.generate64());
+        case 1: return static_cast<double>(static_cast<std::int64_t>(m_random.generate64())) / 4096.0;
+        case 2: return m_random.bounded(2) == 1;
+        case 3: return static_cast<std::int64_t>(m_random.bounded(100));
+        default: return text();
+        }
+    }
+    std::string text()
+    {
+        static constexpr auto kPieces = std::to_array<const char*>(
+            {"a", "ok", "\"", "\\", "\n", "\t", "\x01", "\x7f", "\xc3\xa9", "\xf0\x9f\x98\x80", "{", "]", " ", "\xe2\x80\xae", "/", "30"});
+        std::string made;
+        for (int i = m_random.bounded(6); i > 0; --i)
+            made += kPieces[m_random.bounded(static_cast<quint32>(kPieces.size()))];
+        return made;
+    }
+
+    QRandomGenerator m_random;
+    std::vector<std::string> m_keys;
+};
+
+} // namespace tracedeck::test
