@@ -14,15 +14,15 @@ namespace tracedeck::events {
 
 /// One argument of a console call as Logpush delivers it.
 struct Argument {
-    std::string text;     ///< a string's own characters; anything else as compact JSON
-    bool isJson = false;  ///< the delivered value was not a string (number, object, array, bool, null)
+    std::string text;    ///< a string's own characters; anything else as compact JSON
+    bool isJson = false; ///< the delivered value was not a string (number, object, array, bool, null)
     bool operator==(const Argument&) const = default;
 };
 
 /// One entry of `Logs`. Several may share a `timestampMs`: clocks in Workers move only on I/O, so array order is the order.
 struct LogLine {
-    std::string level;                    ///< debug, info, log, warn, error or whatever came
-    std::vector<Argument> arguments;      ///< `Message` as array; a plain string is one argument
+    std::string level;               ///< debug, info, log, warn, error or whatever came
+    std::vector<Argument> arguments; ///< `Message` as array; a plain string is one argument
     std::optional<std::int64_t> timestampMs;
     bool operator==(const LogLine&) const = default;
 };
@@ -34,7 +34,7 @@ struct LogLine {
 struct Exception {
     std::string name;
     std::string message;
-    std::string stack;                    ///< empty where none was delivered
+    std::string stack; ///< empty where none was delivered
     std::optional<std::int64_t> timestampMs;
     bool operator==(const Exception&) const = default;
 };
@@ -52,18 +52,18 @@ struct UnknownField {
 
 /// One record of `workers_trace_events` = one invocation of a Worker, whole. Numbers are exact 64-bit; absent and null are nullopt / empty.
 struct Event {
-    std::optional<std::int64_t> timestampMs;   ///< EventTimestampMs
+    std::optional<std::int64_t> timestampMs; ///< EventTimestampMs
     std::optional<std::int64_t> cpuTimeMs, wallTimeMs;
     std::string outcome, eventType, scriptName, entrypoint, dispatchNamespace;
     std::vector<std::string> scriptTags;
     ScriptVersion version;
     std::vector<LogLine> logs;
     std::vector<Exception> exceptions;
-    std::string eventJson;                     ///< `Event` as delivered (JSON object text), "" where absent
+    std::string eventJson; ///< `Event` as delivered (JSON object text), "" where absent
     // typed views of `Event`:
-    std::string method, url, rayId;            ///< fetch
-    std::optional<std::int64_t> status;        ///< fetch: Response.Status; absent where there was no response
-    std::string trigger;                       ///< what set it off, for any type: URL, cron, queue, mail from → to, rpc method, …
+    std::string method, url, rayId;     ///< fetch
+    std::optional<std::int64_t> status; ///< fetch: Response.Status; absent where there was no response
+    std::string trigger;                ///< what set it off, for any type: URL, cron, queue, mail from → to, rpc method, …
     std::vector<UnknownField> unknown;
 };
 

@@ -10,23 +10,29 @@ namespace tracedeck::events {
 
 namespace {
 
-constexpr std::size_t kNamedFrames = 3;     ///< as many functions are compared
+constexpr std::size_t kNamedFrames = 3; ///< as many functions are compared
 constexpr std::size_t kFramesLookedAt = 40;
 constexpr std::string_view kNameless = "?";
 
-constexpr auto kAnonymous = std::to_array<std::string_view>(
-    {"<anonymous>", "(anonymous function)", "(anonymous)", "anonymous", "Anonymous function", "eval"});
+constexpr auto kAnonymous =
+    std::to_array<std::string_view>({"<anonymous>", "(anonymous function)", "(anonymous)", "anonymous", "Anonymous function", "eval"});
 // What the runtime calls: alone in a stack they say where an invocation began, not what broke.
-constexpr auto kEntryPoints = std::to_array<std::string_view>({"fetch", "scheduled", "queue", "email", "alarm", "tail", "trace", "test", "connect",
-                                                               "webSocketMessage", "webSocketClose", "webSocketError"});
+constexpr auto kEntryPoints = std::to_array<std::string_view>({"fetch", "scheduled", "queue", "email", "alarm", "tail", "trace", "test",
+                                                               "connect", "webSocketMessage", "webSocketClose", "webSocketError"});
 
 bool isNameless(std::string_view part)
 {
     return part.size() <= 2 || std::ranges::find(kAnonymous, part) != kAnonymous.end(); // minifiers give one or two letters
 }
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
-bool isWord(char c) { return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+bool isWord(char c)
+{
+    return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 /// Bundlers rename: "handler$1", "chunk_3f9ab21c".
 void appendWithoutHashes(std::string& out, std::string_view part)

@@ -15,7 +15,7 @@ using GroupKey = std::uint64_t;
 [[nodiscard]] GroupKey groupKey(std::string_view name, std::string_view message, std::string_view stack);
 /// The group of an outcome such as exceededCpu that came without an exception: one per outcome.
 [[nodiscard]] GroupKey outcomeGroupKey(std::string_view outcome);
-[[nodiscard]] std::string keyText(GroupKey key);             ///< 16 lower-case hex digits
+[[nodiscard]] std::string keyText(GroupKey key); ///< 16 lower-case hex digits
 /// What `keyText` printed, back; nullopt for other text.
 [[nodiscard]] std::optional<GroupKey> keyFromText(std::string_view text);
 
@@ -24,9 +24,9 @@ using GroupKey = std::uint64_t;
 
 /// What a group was made of, for "why are these together?".
 struct GroupReason {
-    std::string name, message;                 ///< normalised
-    std::vector<std::string> functions;        ///< as compared, top first, "?" for nameless ones; empty where the message decided
-    bool messageDecides = true;                ///< false where the stack names enough functions of the app: then any message is the same group
+    std::string name, message;          ///< normalised
+    std::vector<std::string> functions; ///< as compared, top first, "?" for nameless ones; empty where the message decided
+    bool messageDecides = true;         ///< false where the stack names enough functions of the app: then any message is the same group
 };
 [[nodiscard]] GroupReason groupReason(std::string_view name, std::string_view message, std::string_view stack);
 

@@ -11,11 +11,23 @@ namespace {
 constexpr std::size_t kLongestLine = 1024;
 constexpr std::string_view kData = "data:";
 
-constexpr bool isDigit(char c) { return c >= '0' && c <= '9'; }
-constexpr bool isLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-constexpr bool isSpace(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\v' || c == '\f'; }
+constexpr bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+constexpr bool isLetter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+constexpr bool isSpace(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\v' || c == '\f';
+}
 
-bool has(std::string_view text, std::string_view part) { return text.find(part) != text.npos; }
+bool has(std::string_view text, std::string_view part)
+{
+    return text.find(part) != text.npos;
+}
 
 /// Takes ":123" off the end of `text`.
 std::optional<std::int64_t> takeNumber(std::string_view& text)
@@ -64,7 +76,8 @@ bool isPlaceWithoutLine(std::string_view place)
 {
     if (place.empty())
         return false;
-    if (place.starts_with("native") || place.starts_with("index ") || place == "eval code" || place == "wasm" || has(place, "wasm-function["))
+    if (place.starts_with("native") || place.starts_with("index ") || place == "eval code" || place == "wasm"
+        || has(place, "wasm-function["))
         return true;
     return place.find_first_of(" \t") == place.npos && place.find_first_of("/.:<\\") != place.npos;
 }

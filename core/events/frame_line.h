@@ -9,9 +9,9 @@ namespace tracedeck::events {
 
 /// One frame line of a V8 stack taken apart without copying: the views point into the line.
 struct FrameLine {
-    std::string_view function;   ///< "" where the line names none
-    std::string_view scheme;     ///< stands before `file` where the line tore them apart ("safari-extension:(//…")
-    std::string_view file;       ///< URL, path or place as printed; of a data: URL only "data:" and its media type
+    std::string_view function; ///< "" where the line names none
+    std::string_view scheme;   ///< stands before `file` where the line tore them apart ("safari-extension:(//…")
+    std::string_view file;     ///< URL, path or place as printed; of a data: URL only "data:" and its media type
     std::optional<std::int64_t> line, column;
 };
 

@@ -7,8 +7,8 @@
 namespace tracedeck::events {
 
 struct JsonProblem {
-    const char* reason;    ///< in a few words, never from the text
-    std::size_t at;        ///< byte in the text
+    const char* reason; ///< in a few words, never from the text
+    std::size_t at;     ///< byte in the text
 };
 
 /// What keeps `text` from being exactly one JSON value (RFC 8259), with white space around it; nullopt where nothing does. For values that the

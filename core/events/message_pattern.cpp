@@ -13,13 +13,34 @@ constexpr std::size_t kLongestMessage = 2048;
 constexpr std::size_t kLongestPattern = 200;
 constexpr std::size_t kLongestQuote = 200;
 
-constexpr bool isDigit(char c) { return c >= '0' && c <= '9'; }
-constexpr bool isUpper(char c) { return c >= 'A' && c <= 'Z'; }
-constexpr bool isLower(char c) { return c >= 'a' && c <= 'z'; }
-constexpr bool isLetter(char c) { return isUpper(c) || isLower(c); }
-constexpr bool isWord(char c) { return isLetter(c) || isDigit(c); }
-constexpr bool isHex(char c) { return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-constexpr bool isSpace(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+constexpr bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+constexpr bool isUpper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+constexpr bool isLower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+constexpr bool isLetter(char c)
+{
+    return isUpper(c) || isLower(c);
+}
+constexpr bool isWord(char c)
+{
+    return isLetter(c) || isDigit(c);
+}
+constexpr bool isHex(char c)
+{
+    return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+constexpr bool isSpace(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
 
 template<typename Test>
 std::size_t runFrom(std::string_view text, std::size_t at, Test test)
@@ -145,7 +166,8 @@ private:
             return mask(!quoted && shape.hex == word.size() ? "<hex>" : "<id>", word.size());
         if (digits > 0 && shape.turns == 1 && word.size() - digits <= 3)
             return mask("<n>", digits); // "300ms": the unit is copied as the next word
-        const auto tail = static_cast<std::size_t>(std::find_if(word.rbegin(), word.rend(), [](char c) { return !isDigit(c); }) - word.rbegin());
+        const auto tail =
+            static_cast<std::size_t>(std::find_if(word.rbegin(), word.rend(), [](char c) { return !isDigit(c); }) - word.rbegin());
         const std::size_t kept = tail >= 4 ? word.size() - tail : word.size();
         m_out += word.substr(0, kept);
         m_at += kept;

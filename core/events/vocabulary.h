@@ -7,8 +7,8 @@ namespace tracedeck::events {
 
 /// Console levels with an order of their own; anything unheard of is Other. console.trace arrives as debug.
 enum class Level : std::uint8_t { Debug, Log, Info, Warn, Error, Other };
-[[nodiscard]] Level levelOf(std::string_view text);          ///< any case
-[[nodiscard]] std::string_view levelName(Level level);       ///< "debug" … "error", "unknown"
+[[nodiscard]] Level levelOf(std::string_view text);    ///< any case
+[[nodiscard]] std::string_view levelName(Level level); ///< "debug" … "error", "unknown"
 
 /// How the window paints an outcome; the text itself stays what was delivered. Order = stack order of the charts, bottom to top.
 enum class OutcomeClass : std::uint8_t { Ok, OkWithException, Canceled, ExceededMemory, ExceededCpu, Exception, Other };

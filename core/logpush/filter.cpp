@@ -8,8 +8,8 @@ namespace tracedeck::logpush {
 namespace {
 
 // In the order of the enum.
-constexpr auto kOperatorNames = std::to_array<std::string_view>({"eq", "!eq", "lt", "leq", "gt", "geq", "startsWith", "!startsWith", "endsWith",
-                                                                 "!endsWith", "contains", "!contains", "in", "!in"});
+constexpr auto kOperatorNames = std::to_array<std::string_view>(
+    {"eq", "!eq", "lt", "leq", "gt", "geq", "startsWith", "!startsWith", "endsWith", "!endsWith", "contains", "!contains", "in", "!in"});
 
 bool isOn(const FilterNode& node, std::string_view key)
 {

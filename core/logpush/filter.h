@@ -13,7 +13,20 @@ namespace tracedeck::logpush {
 
 /// Operators of the Logpush filter language, spelled as in its JSON.
 enum class Operator : std::uint8_t {
-    Eq, NotEq, Lt, Leq, Gt, Geq, StartsWith, NotStartsWith, EndsWith, NotEndsWith, Contains, NotContains, In, NotIn,
+    Eq,
+    NotEq,
+    Lt,
+    Leq,
+    Gt,
+    Geq,
+    StartsWith,
+    NotStartsWith,
+    EndsWith,
+    NotEndsWith,
+    Contains,
+    NotContains,
+    In,
+    NotIn,
 };
 [[nodiscard]] std::string_view operatorName(Operator op);
 [[nodiscard]] std::optional<Operator> operatorNamed(std::string_view name);
@@ -25,9 +38,9 @@ struct FilterNode;
 
 /// `{"key":…,"operator":…,"value":…}`
 struct Condition {
-    std::string key;                    ///< a field of the dataset, or one of the store's own names ("Status", "Level", …)
+    std::string key; ///< a field of the dataset, or one of the store's own names ("Status", "Level", …)
     Operator op = Operator::Eq;
-    std::vector<FilterValue> values;    ///< exactly one, except for In / NotIn
+    std::vector<FilterValue> values; ///< exactly one, except for In / NotIn
     bool operator==(const Condition&) const = default;
 };
 struct AllOf {

@@ -153,7 +153,9 @@ Result<Filter> readFilter(const object& root)
     std::optional<element> where;
     for (const auto [name, value] : root) {
         if (name != "where")
-            return wrong("filter", name == "key" || name == "and" || name == "or" ? "Where is missing around the tree" : "unknown key \"" + std::string(name) + "\"");
+            return wrong("filter",
+                         name == "key" || name == "and" || name == "or" ? "Where is missing around the tree"
+                                                                        : "unknown key \"" + std::string(name) + "\"");
         if (where)
             return wrong("filter", "\"where\" is there twice");
         where = value;

@@ -11,11 +11,13 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr std::string_view kStack = "    at readCart (file:///app/w.js:3:28)\n    at checkout (file:///app/w.js:4:29)\n    at Object.fetch (file:///app/w.js:27:22)";
+constexpr std::string_view kStack =
+    "    at readCart (file:///app/w.js:3:28)\n    at checkout (file:///app/w.js:4:29)\n    at Object.fetch (file:///app/w.js:27:22)";
 
 GroupKey keyOf(const QJsonObject& side)
 {
-    return groupKey(side[u"name"_s].toString().toStdString(), side[u"message"_s].toString().toStdString(), side[u"stack"_s].toString().toStdString());
+    return groupKey(side[u"name"_s].toString().toStdString(), side[u"message"_s].toString().toStdString(),
+                    side[u"stack"_s].toString().toStdString());
 }
 
 } // namespace
@@ -63,11 +65,14 @@ void TestGroups::whatVariesIsMasked_data()
     row("time", "since 2026-11-22T12:36:02.542Z", "since <time>");
     row("address", "connect 10.0.0.1:443", "connect <ip>:<n>");
     row("mail", "no user jane.doe+x@example.com.", "no user <mail>.");
-    row("url", "GET https://api.example.com/v1/orders/12345/items?x=1 failed", "GET https://api.example.com/v1/orders/<id>/items?<query> failed");
+    row("url", "GET https://api.example.com/v1/orders/12345/items?x=1 failed",
+        "GET https://api.example.com/v1/orders/<id>/items?<query> failed");
     row("nanoid", "key V1StGXR8_Z5jdHi6B-myT gone", "key <id> gone");
-    row("json excerpt", "Unexpected token '<', \"<!DOCTYPE \"... is not valid JSON", "Unexpected token '<', \"<text>\"... is not valid JSON");
+    row("json excerpt", "Unexpected token '<', \"<!DOCTYPE \"... is not valid JSON",
+        "Unexpected token '<', \"<text>\"... is not valid JSON");
     row("words with digits stay", "utf8 sha256 HTTP2 level3 s3", "utf8 sha256 HTTP2 level3 s3");
-    row("property names stay", "Cannot read properties of undefined (reading 'price')", "Cannot read properties of undefined (reading 'price')");
+    row("property names stay", "Cannot read properties of undefined (reading 'price')",
+        "Cannot read properties of undefined (reading 'price')");
     row("apostrophe is no quote", "can't find user's item 5", "can't find user's item <n>");
     row("white space", "a\n   b\t c ", "a b c");
     row("truncated", "unable to <<<Logpush: exception messages truncated>>>", "unable to");
@@ -84,8 +89,13 @@ void TestGroups::whatVariesIsMasked()
 void TestGroups::movedLinesAndBundleHashesStayOneGroup()
 {
     const auto key = groupKey("Error", "no cart", kStack);
-    QCOMPARE(groupKey("Error", "no cart", "    at readCart (file:///app/w.3f9ab21c.js:30:1)\n    at checkout (file:///app/w.3f9ab21c.js:9:9)\n    at Object.fetch (file:///app/w.3f9ab21c.js:7:2)"), key);
-    QCOMPARE(groupKey("Error", "no cart", "    at readCart$1 (w.js:30:1)\n    at async checkout (w.js:9:9)\n    at Object.fetch (w.js:7:2)"), key);
+    QCOMPARE(groupKey("Error", "no cart",
+                      "    at readCart (file:///app/w.3f9ab21c.js:30:1)\n    at checkout (file:///app/w.3f9ab21c.js:9:9)\n    at "
+                      "Object.fetch (file:///app/w.3f9ab21c.js:7:2)"),
+             key);
+    QCOMPARE(
+        groupKey("Error", "no cart", "    at readCart$1 (w.js:30:1)\n    at async checkout (w.js:9:9)\n    at Object.fetch (w.js:7:2)"),
+        key);
 }
 
 void TestGroups::idsInMessagesDoNotSplit()

@@ -5,6 +5,7 @@
 
 #include <QDir>
 #include <QRandomGenerator>
+#include <QRegularExpression>
 #include <QTest>
 
 #include <simdjson.h>
@@ -31,10 +32,18 @@ private slots:
 void TestJson::validTexts_data()
 {
     QTest::addColumn<QByteArray>("text");
-    const std::pair<const char*, const char*> rows[] = {{"object", "{}"}, {"array", "[]"}, {"nested", " { \"a\" : [ 1 , { } , [ ] , \"x\" ] , \"b\" : null } "},
-        {"number past all types", "[1e400, -123456789012345678901234567890, 0.0, -0, 1E+2, 2e-3]"}, {"words", "[true,false,null]"}, {"text alone", "\"a\""},
-        {"escapes", R"(["\"\\\/\b\f\n\r\t\u00e9\ud83d\ude00\ud800"])"}, {"long text", "\"0123456789012345678901234567890123456789 \\\" 0123456789\""},
-        {"empty key", R"({"":""})"}, {"same key twice", R"({"a":1,"a":2})"}, {"delete is no control character", "\"\x7f\""}};
+    const std::pair<const char*, const char*> rows[] = {
+        {"object", "{}"},
+        {"array", "[]"},
+        {"nested", " { \"a\" : [ 1 , { } , [ ] , \"x\" ] , \"b\" : null } "},
+        {"number past all types", "[1e400, -123456789012345678901234567890, 0.0, -0, 1E+2, 2e-3]"},
+        {"words", "[true,false,null]"},
+        {"text alone", "\"a\""},
+        {"escapes", R"(["\"\\\/\b\f\n\r\t\u00e9\ud83d\ude00\ud800"])"},
+        {"long text", "\"0123456789012345678901234567890123456789 \\\" 0123456789\""},
+        {"empty key", R"({"":""})"},
+        {"same key twice", R"({"a":1,"a":2})"},
+        {"delete is no control character", "\"\x7f\""}};
     for (const auto& [name, text] : rows)
         QTest::newRow(name) << QByteArray(text);
     QTest::newRow("deep") << QByteArray(QByteArray(1024, '[') + QByteArray(1024, ']'));
@@ -51,12 +60,32 @@ void TestJson::brokenTexts_data()
 {
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<int>("at");
-    const std::tuple<const char*, const char*, int> rows[] = {{"empty", "", 0}, {"white space", "  ", 2}, {"no colon", "{\"a\" 1}", 5}, {"no value", "{\"a\":}", 5},
-        {"comma at the end", "{\"a\":1,}", 7}, {"comma at the end of a list", "[1,]", 3}, {"two commas", "[1,,2]", 3}, {"key without quotes", "{a:1}", 1},
-        {"mixed brackets", "[1}", 2}, {"open", "[1", 2}, {"open text", "\"abc", 4}, {"control character", "\"a\nb\"", 2}, {"no such escape", "\"\\x\"", 2},
-        {"short escape", "\"\\u12g4\"", 2}, {"escape at the end", "\"\\", 2}, {"leading zero", "[01]", 2}, {"plus", "[+1]", 1}, {"no fraction", "[1.]", 3},
-        {"no exponent", "[1e]", 3}, {"minus alone", "[-]", 2}, {"half a word", "[tru]", 1}, {"two values", "1 2", 2}, {"closed twice", "{}}", 2},
-        {"single quotes", "['a']", 1}, {"comment", "[1/**/]", 2}, {"not a number", "[NaN]", 1}};
+    const std::tuple<const char*, const char*, int> rows[] = {{"empty", "", 0},
+                                                              {"white space", "  ", 2},
+                                                              {"no colon", "{\"a\" 1}", 5},
+                                                              {"no value", "{\"a\":}", 5},
+                                                              {"comma at the end", "{\"a\":1,}", 7},
+                                                              {"comma at the end of a list", "[1,]", 3},
+                                                              {"two commas", "[1,,2]", 3},
+                                                              {"key without quotes", "{a:1}", 1},
+                                                              {"mixed brackets", "[1}", 2},
+                                                              {"open", "[1", 2},
+                                                              {"open text", "\"abc", 4},
+                                                              {"control character", "\"a\nb\"", 2},
+                                                              {"no such escape", "\"\\x\"", 2},
+                                                              {"short escape", "\"\\u12g4\"", 2},
+                                                              {"escape at the end", "\"\\", 2},
+                                                              {"leading zero", "[01]", 2},
+                                                              {"plus", "[+1]", 1},
+                                                              {"no fraction", "[1.]", 3},
+                                                              {"no exponent", "[1e]", 3},
+                                                              {"minus alone", "[-]", 2},
+                                                              {"half a word", "[tru]", 1},
+                                                              {"two values", "1 2", 2},
+                                                              {"closed twice", "{}}", 2},
+                                                              {"single quotes", "['a']", 1},
+                                                              {"comment", "[1/**/]", 2},
+                                                              {"not a number", "[NaN]", 1}};
     for (const auto& [name, text, at] : rows)
         QTest::newRow(name) << QByteArray(text) << at;
     QTest::newRow("nul in text") << QByteArray("\"12345678\0\"", 11) << 9;
@@ -79,6 +108,7 @@ void TestJson::changedTextsAreJudgedAsByAnotherReader()
     const QByteArray seed = R"({"a": [1, -2.5e3, "x\"\u00e9", true, null, {}], "bcdefghijk": {"c": "0123456789"}, "d": [[], [[]]]})";
     const QByteArray alphabet = "{}[]\",:\\ntf0123456789-+.eE \t\nu";
     simdjson::dom::parser parser;
+    const QRegularExpression hugeExponent(u"e[+]?[0-9]{3}"_s);
     int broken = 0;
     for (int i = 0; i < 50'000; ++i) {
         QByteArray text = seed;
@@ -91,7 +121,7 @@ void TestJson::changedTextsAreJudgedAsByAnotherReader()
             }
         }
         const auto error = parser.parse(simdjson::padded_string(text.constData(), static_cast<std::size_t>(text.size()))).error();
-        if (error == simdjson::NUMBER_ERROR || error == simdjson::BIGINT_ERROR || error == simdjson::STRING_ERROR)
+        if (error == simdjson::NUMBER_ERROR && QString::fromLatin1(text).contains(hugeExponent))
             continue;
         broken += error != simdjson::SUCCESS;
         QVERIFY2(jsonProblem(text.toStdString()).has_value() == (error != simdjson::SUCCESS), text.constData());
@@ -117,7 +147,9 @@ void TestJson::firstValueEndsWhereItEnds()
 
 void TestJson::halfSurrogatesBecomeReplacements()
 {
-    QCOMPARE(unescapedLoosely(R"("a\ud83d\ude00b")"), std::string("a\xf0\x9f\x98\x80" "b"));
+    QCOMPARE(unescapedLoosely(R"("a\ud83d\ude00b")"),
+             std::string("a\xf0\x9f\x98\x80"
+                         "b"));
     QCOMPARE(unescapedLoosely(R"("a\ud83d")"), std::string("a\xef\xbf\xbd"));
     QCOMPARE(unescapedLoosely(R"("\ude00\ud83dx")"), std::string("\xef\xbf\xbd\xef\xbf\xbdx"));
     QCOMPARE(unescapedLoosely(R"("\"\\\/\b\f\n\r\t\u20ac\u00e9\u0000z")"), std::string("\"\\/\b\f\n\r\t\xe2\x82\xac\xc3\xa9\0z", 15));

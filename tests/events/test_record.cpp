@@ -76,8 +76,9 @@ void TestRecord::deliveredRecordIsReadWhole()
 
 void TestRecord::keysInEitherCase()
 {
-    const Event event = parsed(R"j({"outcome":"exception","eventTimestampMs":5,"exceptions":[{"name":"Error","message":"boom","stack":"    at go (w.js:1:2)","timestampMs":6}],)j"
-                               R"("logs":[{"level":"warn","message":["x"],"timestampMs":7}],"event":{"request":{"url":"https://a.b/","method":"PUT"},"response":{"status":404},"rayId":"r"}})");
+    const Event event = parsed(
+        R"j({"outcome":"exception","eventTimestampMs":5,"exceptions":[{"name":"Error","message":"boom","stack":"    at go (w.js:1:2)","timestampMs":6}],)j"
+        R"("logs":[{"level":"warn","message":["x"],"timestampMs":7}],"event":{"request":{"url":"https://a.b/","method":"PUT"},"response":{"status":404},"rayId":"r"}})");
     QCOMPARE(event.outcome, std::string("exception"));
     QCOMPARE(event.exceptions, std::vector<Exception>({Exception {"Error", "boom", "    at go (w.js:1:2)", 6}}));
     QCOMPARE(event.logs, std::vector<LogLine>({LogLine {"warn", {{"x", false}}, 7}}));
@@ -99,7 +100,8 @@ void TestRecord::orderOfKeysDoesNotMatter()
 
 void TestRecord::integersAreExact()
 {
-    const Event event = parsed(R"({"EventTimestampMs":9007199254740993,"CPUTimeMs":9223372036854775807,"WallTimeMs":-9223372036854775808})");
+    const Event event =
+        parsed(R"({"EventTimestampMs":9007199254740993,"CPUTimeMs":9223372036854775807,"WallTimeMs":-9223372036854775808})");
     QCOMPARE(event.timestampMs, std::optional<std::int64_t>(9007199254740993));
     QCOMPARE(event.cpuTimeMs, std::optional<std::int64_t>(std::numeric_limits<std::int64_t>::max()));
     QCOMPARE(event.wallTimeMs, std::optional<std::int64_t>(std::numeric_limits<std::int64_t>::min()));
@@ -107,9 +109,12 @@ void TestRecord::integersAreExact()
 
 void TestRecord::messageAsArrayOrText()
 {
-    const Event event = parsed(R"({"Logs":[{"Message":["a",1.50,{"b" : [ 1e400 ]},null,true,[ ]]},{"Message":"plain"},{"Message":{"a" : 1}},{"Message":[]},{}]})");
+    const Event event = parsed(
+        R"({"Logs":[{"Message":["a",1.50,{"b" : [ 1e400 ]},null,true,[ ]]},{"Message":"plain"},{"Message":{"a" : 1}},{"Message":[]},{}]})");
     QCOMPARE(event.logs.size(), std::size_t {5});
-    QCOMPARE(event.logs[0].arguments, std::vector<Argument>({{"a", false}, {"1.50", true}, {R"({"b":[1e400]})", true}, {"null", true}, {"true", true}, {"[]", true}}));
+    QCOMPARE(
+        event.logs[0].arguments,
+        std::vector<Argument>({{"a", false}, {"1.50", true}, {R"({"b":[1e400]})", true}, {"null", true}, {"true", true}, {"[]", true}}));
     QCOMPARE(event.logs[1].arguments, std::vector<Argument>({{"plain", false}}));
     QCOMPARE(event.logs[2].arguments, std::vector<Argument>({{R"({"a":1})", true}}));
     QVERIFY(event.logs[3].arguments.empty() && event.logs[4].arguments.empty());
@@ -117,7 +122,8 @@ void TestRecord::messageAsArrayOrText()
 
 void TestRecord::absentAndNullAreNothing()
 {
-    const Event event = parsed(R"({"Outcome":null,"CPUTimeMs":null,"Logs":null,"Exceptions":null,"Event":null,"ScriptVersion":null,"ScriptTags":null})");
+    const Event event =
+        parsed(R"({"Outcome":null,"CPUTimeMs":null,"Logs":null,"Exceptions":null,"Event":null,"ScriptVersion":null,"ScriptTags":null})");
     QVERIFY(event.outcome.empty() && !event.cpuTimeMs && event.logs.empty() && event.exceptions.empty() && event.eventJson.empty());
     QVERIFY(event.unknown.empty());
     QVERIFY(parseEvent("{}").has_value());
@@ -125,15 +131,26 @@ void TestRecord::absentAndNullAreNothing()
 
 void TestRecord::unknownKeysAreKept()
 {
-    const Event event = parsed(R"({"Truncated":false,"Outcome":"ok","DiagnosticsChannelEvents":[ 1 , {"a" : "b c"} ],"":12345678901234567890})");
-    QCOMPARE(event.unknown, std::vector<UnknownField>({{"Truncated", "false"}, {"DiagnosticsChannelEvents", R"([1,{"a":"b c"}])"}, {"", "12345678901234567890"}}));
+    const Event event =
+        parsed(R"({"Truncated":false,"Outcome":"ok","DiagnosticsChannelEvents":[ 1 , {"a" : "b c"} ],"":12345678901234567890})");
+    QCOMPARE(event.unknown,
+             std::vector<UnknownField>(
+                 {{"Truncated", "false"}, {"DiagnosticsChannelEvents", R"([1,{"a":"b c"}])"}, {"", "12345678901234567890"}}));
 }
 
 void TestRecord::wrongTypesAreKeptAsUnknown()
 {
-    const Event event = parsed(R"({"Outcome":5,"CPUTimeMs":"12","WallTimeMs":1.5,"Logs":{"a":1},"Exceptions":"x","Event":[1],"ScriptVersion":"v","ScriptTags":true,"ScriptName":"w"})");
-    QCOMPARE(event.unknown, std::vector<UnknownField>({{"Outcome", "5"}, {"CPUTimeMs", R"("12")"}, {"WallTimeMs", "1.5"}, {"Logs", R"({"a":1})"},
-                                {"Exceptions", R"("x")"}, {"Event", "[1]"}, {"ScriptVersion", R"("v")"}, {"ScriptTags", "true"}}));
+    const Event event = parsed(
+        R"({"Outcome":5,"CPUTimeMs":"12","WallTimeMs":1.5,"Logs":{"a":1},"Exceptions":"x","Event":[1],"ScriptVersion":"v","ScriptTags":true,"ScriptName":"w"})");
+    QCOMPARE(event.unknown,
+             std::vector<UnknownField>({{"Outcome", "5"},
+                                        {"CPUTimeMs", R"("12")"},
+                                        {"WallTimeMs", "1.5"},
+                                        {"Logs", R"({"a":1})"},
+                                        {"Exceptions", R"("x")"},
+                                        {"Event", "[1]"},
+                                        {"ScriptVersion", R"("v")"},
+                                        {"ScriptTags", "true"}}));
     QCOMPARE(event.scriptName, std::string("w"));
 }
 
@@ -149,7 +166,8 @@ void TestRecord::oddElementsLoseNothing()
 
 void TestRecord::hugeNumbersDoNotLoseTheRecord()
 {
-    const Event event = parsed(R"({"Brandnew":1e400,"CPUTimeMs":99999999999999999999,"Event":{"Response":{"Status":1e400},"Request":{"URL":"u"}},"ScriptName":"w"})");
+    const Event event = parsed(
+        R"({"Brandnew":1e400,"CPUTimeMs":99999999999999999999,"Event":{"Response":{"Status":1e400},"Request":{"URL":"u"}},"ScriptName":"w"})");
     QCOMPARE(event.scriptName, std::string("w"));
     QCOMPARE(event.url, std::string("u"));
     QVERIFY(!event.status && !event.cpuTimeMs);

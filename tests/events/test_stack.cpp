@@ -27,9 +27,7 @@ QStringList textsOf(const events::Stack& stack)
 
 QString textOf(const QJsonObject& frame)
 {
-    const auto number = [&](const QString& key) {
-        return frame[key].isDouble() ? QString::number(frame[key].toInteger()) : u"-"_s;
-    };
+    const auto number = [&](const QString& key) { return frame[key].isDouble() ? QString::number(frame[key].toInteger()) : u"-"_s; };
     return (frame[u"function"_s].isString() ? frame[u"function"_s].toString() : u"-"_s) % u" | " % frame[u"file"_s].toString() % u" | "
         % number(u"line"_s) % u" | " % number(u"col"_s);
 }
@@ -70,13 +68,15 @@ void TestStack::frameLines_data()
     row("constructor", "    at new Cart (worker.js:10:9)", "new Cart | worker.js | 10 | 9");
     row("alias", "    at Cart.add [as push] (worker.js:10:9)", "Cart.add [as push] | worker.js | 10 | 9");
     row("anonymous method", "    at Cart.<anonymous> (worker.js:10:9)", "Cart.<anonymous> | worker.js | 10 | 9");
-    row("old anonymous with alias", "    at a.b.(anonymous function) [as go] (w.js:1:2)", "a.b.(anonymous function) [as go] | w.js | 1 | 2");
+    row("old anonymous with alias", "    at a.b.(anonymous function) [as go] (w.js:1:2)",
+        "a.b.(anonymous function) [as go] | w.js | 1 | 2");
     row("anonymous alone", "    at <anonymous> (worker.js:10:9)", "- | worker.js | 10 | 9");
     row("builtin", "    at Array.forEach (<anonymous>)", "Array.forEach | <anonymous> | - | -");
     row("promise", "    at async Promise.all (index 2)", "async Promise.all | index 2 | - | -");
     row("native", "    at Array.map (native)", "Array.map | native | - | -");
     row("eval", "    at f (eval at g (eval at h (https://a.b/w.js:21:17)), <anonymous>:1:30)", "f | https://a.b/w.js | 21 | 17");
-    row("port and route in brackets", "    at more (http://a.b:5000/(some)/(thing)/i.html:25:7)", "more | http://a.b:5000/(some)/(thing)/i.html | 25 | 7");
+    row("port and route in brackets", "    at more (http://a.b:5000/(some)/(thing)/i.html:25:7)",
+        "more | http://a.b:5000/(some)/(thing)/i.html | 25 | 7");
     row("route in brackets, bare", "    at http://a.b/(group)/[id]/s.js:1:131", "- | http://a.b/(group)/[id]/s.js | 1 | 131");
     row("spaces in the path", "    at go (/var/my project/index.js:2:9)", "go | /var/my project/index.js | 2 | 9");
     row("windows path", "    at go (C:\\work\\index.js:182:7)", "go | C:\\work\\index.js | 182 | 7");
@@ -166,10 +166,12 @@ void TestStack::ownCodeIsToldFromLibraries()
 
 void TestStack::workersStackHasNoHeader()
 {
-    const auto stack = events::parseStack("    at level3 (file:///app/dist/app.mjs:3:28)\n    at Object.fetch (file:///app/dist/app.mjs:27:22)");
+    const auto stack =
+        events::parseStack("    at level3 (file:///app/dist/app.mjs:3:28)\n    at Object.fetch (file:///app/dist/app.mjs:27:22)");
     QCOMPARE(stack.type, std::string());
     QCOMPARE(stack.message, std::string());
-    QCOMPARE(textsOf(stack), QStringList({u"level3 | file:///app/dist/app.mjs | 3 | 28"_s, u"Object.fetch | file:///app/dist/app.mjs | 27 | 22"_s}));
+    QCOMPARE(textsOf(stack),
+             QStringList({u"level3 | file:///app/dist/app.mjs | 3 | 28"_s, u"Object.fetch | file:///app/dist/app.mjs | 27 | 22"_s}));
 }
 
 void TestStack::messageOfSeveralLinesStaysWhole()
@@ -193,7 +195,10 @@ void TestStack::windowsLineEndsChangeNothing()
 void TestStack::framesOfOtherParsersSamples_data()
 {
     QTest::addColumn<QJsonObject>("sample");
-    QTest::newRow("own") << QJsonObject {{u"engine"_s, u"v8"_s}, {u"stack"_s, u"Error: a\n    at go (w.js:1:2)"_s}, {u"expect_frame_count"_s, 1},
+    QTest::newRow("own") << QJsonObject {
+        {u"engine"_s, u"v8"_s},
+        {u"stack"_s, u"Error: a\n    at go (w.js:1:2)"_s},
+        {u"expect_frame_count"_s, 1},
         {u"expect_frames"_s, QJsonArray {QJsonObject {{u"function"_s, u"go"_s}, {u"file"_s, u"w.js"_s}, {u"line"_s, 1}, {u"col"_s, 2}}}}};
     for (const QJsonObject& sample : test::sharedObjects(u"data/stacks/parsers/stack_parse_cases.ndjson"_s))
         QTest::newRow(qPrintable(sample[u"id"_s].toString() % u' ' % sample[u"engine"_s].toString())) << sample;
@@ -218,7 +223,8 @@ void TestStack::framesOfOtherParsersSamples()
 void TestStack::anyBytesAreSurvived()
 {
     QRandomGenerator random(20240501);
-    const std::string pieces[] = {"at ", "(", ")", ":", "1", "\n", " ", "[as x]", "eval at ", "data:", "\r", "<anonymous>", "//", "@", "\xff", "address at ", "async ", "[", "]"};
+    const std::string pieces[] = {"at ", "(",           ")",  ":", "1",    "\n",          " ",      "[as x]", "eval at ", "data:",
+                                  "\r",  "<anonymous>", "//", "@", "\xff", "address at ", "async ", "[",      "]"};
     for (int round = 0; round < 20'000; ++round) {
         std::string text;
         for (int i = random.bounded(30); i > 0; --i)

@@ -31,7 +31,10 @@ void TestVocabulary::levelsInAnyCase()
     QCOMPARE(levelOf(""), Level::Other);
 }
 
-void TestVocabulary::traceArrivesAsDebug() { QCOMPARE(levelOf("trace"), Level::Debug); }
+void TestVocabulary::traceArrivesAsDebug()
+{
+    QCOMPARE(levelOf("trace"), Level::Debug);
+}
 
 void TestVocabulary::everyLevelReadsBack()
 {

@@ -61,14 +61,16 @@ void TestFilter::refusals_data()
     row("second element", R"({"where":{"and":[{"key":"Outcome","operator":"eq","value":"ok"},{}]}})", "where.and[1]: Key is missing");
     row("and with or", R"({"where":{"and":[],"or":[]}})", "where: And can't be set with Or, Key, Operator or Value");
     row("or with key", R"({"where":{"or":[],"key":"a"}})", "where: Or can't be set with And, Key, Operator or Value");
-    row("deep", R"({"where":{"or":[{"and":[{"key":"a","operator":"is","value":1}]}]}})", "where.or[0].and[0].operator: unknown operator \"is\"");
+    row("deep", R"({"where":{"or":[{"and":[{"key":"a","operator":"is","value":1}]}]}})",
+        "where.or[0].and[0].operator: unknown operator \"is\"");
     row("operator in another case", R"({"where":{"key":"a","operator":"EQ","value":1}})", "where.operator: unknown operator \"EQ\"");
     row("in with text", R"({"where":{"key":"a","operator":"in","value":"1,2"}})", "where.value: in and !in need an array");
     row("empty list", R"({"where":{"key":"a","operator":"in","value":[]}})", "where.value: the array is empty");
     row("list with eq", R"({"where":{"key":"a","operator":"eq","value":["x"]}})", "where.value: a list only goes with in and !in");
     row("null", R"({"where":{"key":"a","operator":"eq","value":null}})", "where.value: null is no value");
     row("object in a list", R"({"where":{"key":"a","operator":"!in","value":["x",{}]}})", "where.value[1]: an object is no value");
-    row("number past 64 bits", R"({"where":{"key":"a","operator":"eq","value":9223372036854775808}})", "where.value: the number is past 64 bits");
+    row("number past 64 bits", R"({"where":{"key":"a","operator":"eq","value":9223372036854775808}})",
+        "where.value: the number is past 64 bits");
     row("and that is no list", R"({"where":{"and":{}}})", "where.and: must be an array");
     row("node that is no object", R"({"where":[1]})", "where: must be an object");
     row("key that is no text", R"({"where":{"key":5,"operator":"eq","value":1}})", "where.key: must be a string");
@@ -106,13 +108,17 @@ void TestFilter::acceptedTreesPrintCompactly_data()
     const auto row = [](const char* name, const char* json, const char* printed) {
         QTest::newRow(name) << QString::fromUtf8(json) << QString::fromUtf8(printed);
     };
-    row("leaf", R"( {"where": {"value":"exception", "operator":"!eq", "key":"Outcome"}} )", R"({"where":{"key":"Outcome","operator":"!eq","value":"exception"}})");
-    row("number as text stays text", R"({"where":{"key":"CPUTimeMs","operator":"gt","value":"30"}})", R"({"where":{"key":"CPUTimeMs","operator":"gt","value":"30"}})");
+    row("leaf", R"( {"where": {"value":"exception", "operator":"!eq", "key":"Outcome"}} )",
+        R"({"where":{"key":"Outcome","operator":"!eq","value":"exception"}})");
+    row("number as text stays text", R"({"where":{"key":"CPUTimeMs","operator":"gt","value":"30"}})",
+        R"({"where":{"key":"CPUTimeMs","operator":"gt","value":"30"}})");
     row("tree", R"({"where":{"and":[{"key":"a","operator":"in","value":["x",2]},{"or":[{"key":"b","operator":"eq","value":true}]}]}})",
         R"({"where":{"and":[{"key":"a","operator":"in","value":["x",2]},{"or":[{"key":"b","operator":"eq","value":true}]}]}})");
     row("double", R"({"where":{"key":"a","operator":"lt","value":1.0}})", R"({"where":{"key":"a","operator":"lt","value":1.0}})");
-    row("escapes", R"({"where":{"key":"a","operator":"eq","value":"\"\\\u0001\n\u00e9"}})", R"({"where":{"key":"a","operator":"eq","value":"\"\\\u0001\né"}})");
-    row("unknown field", R"({"where":{"key":"Brandnew","operator":"eq","value":1}})", R"({"where":{"key":"Brandnew","operator":"eq","value":1}})");
+    row("escapes", R"({"where":{"key":"a","operator":"eq","value":"\"\\\u0001\n\u00e9"}})",
+        R"({"where":{"key":"a","operator":"eq","value":"\"\\\u0001\né"}})");
+    row("unknown field", R"({"where":{"key":"Brandnew","operator":"eq","value":1}})",
+        R"({"where":{"key":"Brandnew","operator":"eq","value":1}})");
 }
 
 void TestFilter::acceptedTreesPrintCompactly()
@@ -140,7 +146,8 @@ void TestFilter::nothingKeepsEverything()
 
 void TestFilter::numbersAreExact()
 {
-    for (const auto number : {std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::min(), std::int64_t {9007199254740993}}) {
+    for (const auto number :
+         {std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::min(), std::int64_t {9007199254740993}}) {
         const Filter filter {{equals("EventTimestampMs", number)}};
         QCOMPARE(parseFilter(printFilter(filter)).value(), filter);
         QVERIFY(printFilter(filter).find(std::to_string(number)) != std::string::npos);
@@ -211,7 +218,8 @@ void TestFilter::samplesOfOthers()
 void TestFilter::anyBytesAreSurvived()
 {
     QRandomGenerator random(11);
-    const std::string valid = R"({"where":{"and":[{"key":"a","operator":"in","value":["x",2]},{"or":[{"key":"b","operator":"eq","value":true}]}]}})";
+    const std::string valid =
+        R"({"where":{"and":[{"key":"a","operator":"in","value":["x",2]},{"or":[{"key":"b","operator":"eq","value":true}]}]}})";
     int refused = 0;
     for (int i = 0; i < 20'000; ++i) {
         std::string text = valid;
