@@ -183,7 +183,7 @@ std::string joined(const LogLine& line)
 
 Result<Event> parseEvent(std::string_view line)
 {
-    if (const auto problem = jsonProblem(line))
+    if (const auto problem = findJsonProblem(line))
         return fail(ErrorCode::BadJson, describe(*problem));
     simdjson::ondemand::parser parser;
     const simdjson::padded_string padded(line);

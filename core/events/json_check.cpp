@@ -29,12 +29,8 @@ class Checker {
 public:
     explicit Checker(std::string_view text) : m_begin(text.data()), m_at(text.data()), m_end(text.data() + text.size()) {}
 
-    std::optional<JsonProblem> run()
-    {
-        if (value() && end())
-            return std::nullopt;
-        return JsonProblem {m_reason, static_cast<std::size_t>(m_at - m_begin)};
-    }
+    const char* run() { return value() && end() ? nullptr : m_reason; }
+    std::size_t position() const { return static_cast<std::size_t>(m_at - m_begin); }
 
 private:
     bool wrong(const char* reason)
@@ -241,9 +237,17 @@ private:
 
 } // namespace
 
-std::optional<JsonProblem> jsonProblem(std::string_view text)
+const char* jsonProblem(std::string_view text)
 {
     return Checker(text).run();
+}
+
+std::optional<JsonProblem> findJsonProblem(std::string_view text)
+{
+    Checker checker(text);
+    if (const char* reason = checker.run())
+        return JsonProblem {reason, checker.position()};
+    return std::nullopt;
 }
 
 } // namespace tracedeck::events

@@ -112,7 +112,7 @@ std::string triggerOf(const Event& event, const Parts& parts)
 
 void readViews(Event& event)
 {
-    simdjson::ondemand::parser parser;
+    thread_local simdjson::ondemand::parser parser; // ingest asks for every event that is no request
     const simdjson::padded_string padded(event.eventJson);
     simdjson::ondemand::document document;
     JsonValue root;
@@ -126,6 +126,14 @@ void readViews(Event& event)
         }
     });
     event.trigger = triggerOf(event, parts);
+}
+
+std::string triggerText(std::string_view eventJson)
+{
+    Event event;
+    event.eventJson = eventJson;
+    readViews(event);
+    return std::move(event.trigger);
 }
 
 } // namespace tracedeck::events

@@ -52,8 +52,8 @@ void TestJson::validTexts_data()
 void TestJson::validTexts()
 {
     QFETCH(QByteArray, text);
-    const auto problem = jsonProblem(text.toStdString());
-    QVERIFY2(!problem, problem ? problem->reason : "");
+    const char* problem = jsonProblem(text.toStdString());
+    QVERIFY2(problem == nullptr, problem);
 }
 
 void TestJson::brokenTexts_data()
@@ -95,9 +95,10 @@ void TestJson::brokenTexts_data()
 void TestJson::brokenTexts()
 {
     QFETCH(QByteArray, text);
-    const auto problem = jsonProblem(text.toStdString());
+    const auto problem = findJsonProblem(text.toStdString());
     QVERIFY(problem);
     QTEST(static_cast<int>(problem->at), "at");
+    QCOMPARE(problem->reason, jsonProblem(text.toStdString()));
     QVERIFY(std::string_view(problem->reason).size() > 3);
 }
 
@@ -124,7 +125,7 @@ void TestJson::changedTextsAreJudgedAsByAnotherReader()
         if (error == simdjson::NUMBER_ERROR && QString::fromLatin1(text).contains(hugeExponent))
             continue;
         broken += error != simdjson::SUCCESS;
-        QVERIFY2(jsonProblem(text.toStdString()).has_value() == (error != simdjson::SUCCESS), text.constData());
+        QVERIFY2((jsonProblem(text.toStdString()) != nullptr) == (error != simdjson::SUCCESS), text.constData());
     }
     QVERIFY(broken > 10'000);
 }

@@ -1,4 +1,5 @@
 #include "events/event.h"
+#include "events/trigger.h"
 #include "support/shared_data.h"
 
 #include <QTest>
@@ -247,6 +248,7 @@ void TestRecord::triggers()
     const Event record = parsed(QString(u"{\"EventType\":\"any\",\"Event\":"_s + event + u"}").toStdString());
     QCOMPARE(QString::fromStdString(record.eventJson), event);
     QTEST(QString::fromStdString(record.trigger), "trigger");
+    QCOMPARE(triggerText(event.toStdString()), record.trigger);
 }
 
 void TestRecord::lastOfTwoEqualKeysCounts()
