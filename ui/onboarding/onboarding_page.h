@@ -1,0 +1,43 @@
+#pragma once
+
+#include "theme/theme.h"
+
+#include <QWidget>
+
+namespace tracedeck::ui {
+
+class Card;
+class PlainLabel;
+class ProgressCard;
+
+/// The first thing a person sees: where logs can come from.
+class OnboardingPage : public QWidget {
+    Q_OBJECT
+public:
+    explicit OnboardingPage(const Theme& theme, QWidget* parent = nullptr);
+
+    /// Shown until the first events are there; see ProgressCard.
+    void beginProgress(const QString& what);
+    void setProgress(std::uint64_t done, std::uint64_t total, const QString& detail);
+    void endProgress();
+    /// What went wrong with the last attempt; "" clears it.
+    void setProblem(const QString& sentence);
+
+signals:
+    void filesRequested();
+    void folderRequested();
+    void sampleRequested();
+    void cancelRequested();
+
+private:
+    [[nodiscard]] QWidget* makeHead();
+    [[nodiscard]] Card* makeSampleCard();
+    [[nodiscard]] Card* makeFilesCard();
+    [[nodiscard]] QWidget* makeFoot();
+
+    const Theme& m_theme;
+    ProgressCard* m_progress;
+    PlainLabel* m_problem;
+};
+
+} // namespace tracedeck::ui

@@ -1,0 +1,93 @@
+#pragma once
+
+#include "shell/history.h"
+#include "shell/page.h"
+#include "shell/task_list.h"
+#include "theme/theme.h"
+#include "widgets/badge.h"
+
+#include <QMainWindow>
+
+#include <functional>
+#include <vector>
+
+class QMenu;
+class QMenuBar;
+class QStackedWidget;
+
+namespace tracedeck::ui {
+
+class Banner;
+class NavRail;
+class Scope;
+class StatusBar;
+class Toast;
+class TopBar;
+
+/// The window around the rooms: menus, top bar, rail, status bar. It knows rooms as pages only and asks its owner for deeds by signals.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    MainWindow(Scope& scope, const Theme& theme, QWidget* parent = nullptr);
+
+    void addPage(const Page& page);
+    /// The page of a window without events: no top bar, no rail.
+    void setWelcome(QWidget* welcome);
+    void showWelcome(bool welcome);
+    [[nodiscard]] bool isWelcome() const;
+
+    void openPage(int index);
+    [[nodiscard]] int currentPage() const;
+    [[nodiscard]] int pageCount() const { return static_cast<int>(m_pages.size()); }
+    [[nodiscard]] const Page& page(int index) const { return m_pages[static_cast<std::size_t>(index)]; }
+
+    void setSource(const QString& icon, const QString& name, const QString& remark);
+    [[nodiscard]] TaskList& tasks() { return m_tasks; }
+    void toast(const QString& text, const QString& action = {}, std::function<void()> act = {});
+    void showBanner(BadgeKind kind, const QString& sentence);
+    void hideBanner();
+
+signals:
+    void pathsChosen(const QStringList& paths);     ///< opened or dropped
+    void sampleRequested();
+    void refreshRequested();
+    void schemeChosen(tracedeck::ui::Scheme scheme);
+    void textSizeChosen(int px);
+
+public slots:
+    void chooseFiles();
+    void chooseFolder();
+
+protected:
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void makeMenus();
+    void makeFileMenu();
+    void makeViewMenu();
+    void makeGoMenu();
+    void makeThemeMenu(QMenu& menu);
+    void makeTextSizeMenu(QMenu& menu);
+    void focusRegion(int step);
+    void goTo(const std::optional<History::Place>& place);
+    void remember();
+
+    Scope& m_scope;
+    const Theme& m_theme;
+    TaskList m_tasks;
+    std::vector<Page> m_pages;
+    History m_history;
+    bool m_restoring = false;
+    QMenuBar* m_menuBar;
+    QMenu* m_goMenu = nullptr;
+    TopBar* m_top;
+    NavRail* m_rail;
+    Banner* m_banner;
+    QStackedWidget* m_stack;
+    QWidget* m_welcome = nullptr;
+    StatusBar* m_status;
+    Toast* m_toast;
+};
+
+} // namespace tracedeck::ui

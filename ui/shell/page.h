@@ -1,0 +1,15 @@
+#pragma once
+
+#include <QString>
+
+class QWidget;
+
+namespace tracedeck::ui {
+
+/// A room as the window knows it: what it is called, its icon, and the widget.
+struct Page {
+    QString name, icon;
+    QWidget* widget = nullptr;
+};
+
+} // namespace tracedeck::ui

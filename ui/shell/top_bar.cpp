@@ -1,0 +1,101 @@
+#include "shell/top_bar.h"
+
+#include "text/format.h"
+#include "widgets/brand_mark.h"
+#include "widgets/buttons.h"
+#include "widgets/elided_label.h"
+#include "widgets/picker_button.h"
+#include "widgets/scope.h"
+#include "widgets/segmented_control.h"
+#include "widgets/time_presets.h"
+#include "widgets/time_range_popover.h"
+
+#include <QBoxLayout>
+#include <QPainter>
+
+namespace tracedeck::ui {
+
+namespace {
+constexpr int kRoomyWidth = 1280; // below, second texts go
+}
+
+TopBar::TopBar(Scope& scope, const Theme& theme, QWidget* parent)
+    : QWidget(parent)
+    , m_scope(scope)
+    , m_theme(theme)
+    , m_sourceIcon(new PlainLabel(theme, TextRole::Body))
+    , m_source(new ElidedLabel(theme, TextRole::BodyMedium))
+    , m_sourceRemark(new PlainLabel(theme, TextRole::Small, {}, Tone::Secondary))
+    , m_range(new PickerButton(theme, QStringLiteral("clock"), tr("Time range"), this))
+    , m_zone(new SegmentedControl({tr("UTC"), tr("Local")}, tr("Time zone"), this))
+    , m_popover(new TimeRangePopover(theme, this))
+{
+    setObjectName(QStringLiteral("topBar"));
+    setAccessibleName(tr("Top bar"));
+    setFixedHeight(theme.px(48));
+    auto* refresh = new IconButton(theme, QStringLiteral("refresh"), tr("Look for new files (F5)"), this);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(theme.px(22), 0, theme.px(16), 0);
+    row->setSpacing(theme.px(8));
+    row->addWidget(new BrandMark(theme, 26, this));
+    row->addSpacing(theme.px(18));
+    row->addWidget(m_sourceIcon);
+    row->addWidget(m_source);
+    row->addWidget(m_sourceRemark);
+    row->addStretch(1);
+    row->addWidget(m_range);
+    row->addWidget(m_zone);
+    row->addWidget(refresh);
+    connect(refresh, &QPushButton::clicked, this, &TopBar::refreshRequested);
+    connect(m_range, &QPushButton::clicked, this, &TopBar::openTimeRange);
+    connect(m_popover, &TimeRangePopover::rangeChosen, &scope, &Scope::setRange);
+    connect(m_zone, &SegmentedControl::chosen, &scope, [&scope](int index) { scope.setUtc(index == 0); });
+    for (auto signal : {&Scope::snapshotChanged, &Scope::rangeChanged, &Scope::timeZoneChanged})
+        connect(&scope, signal, this, &TopBar::readScope);
+    connect(&theme, &Theme::changed, this, [this] { setSource(m_sourceIconName, m_source->text(), m_sourceRemark->text()); });
+    readScope();
+}
+
+std::int64_t TopBar::newestMs() const
+{
+    const auto span = m_scope.snapshot().timeSpan();
+    return span ? span->to : 0;
+}
+
+void TopBar::setSource(const QString& icon, const QString& name, const QString& remark)
+{
+    m_sourceIconName = icon;
+    m_sourceIcon->setPixmap(m_theme.pixmap(icon, 16, {}, devicePixelRatioF()));
+    m_source->setText(name);
+    m_source->setAccessibleName(tr("Source: %1 %2").arg(name, remark).trimmed());
+    m_sourceRemark->setText(remark);
+}
+
+void TopBar::openTimeRange()
+{
+    m_popover->setState(m_scope.range(), m_scope.effectiveRange(), newestMs(), m_scope.isUtc());
+    m_popover->popUpUnder(m_range);
+}
+
+void TopBar::readScope()
+{
+    const RangeCaption caption = captionOf(m_scope.range(), m_scope.effectiveRange(), newestMs(), m_scope.isUtc());
+    m_range->setChoice(caption.value, caption.remark);
+    m_range->setEnabled(m_scope.snapshot().timeSpan().has_value());
+    m_zone->setCurrent(m_scope.isUtc() ? 0 : 1);
+}
+
+void TopBar::resizeEvent(QResizeEvent*)
+{
+    m_range->setCompact(width() < m_theme.px(kRoomyWidth));
+    m_sourceRemark->setVisible(width() >= m_theme.px(kRoomyWidth));
+}
+
+void TopBar::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.tokens().bg);
+    painter.fillRect(QRect(0, height() - 1, width(), 1), m_theme.tokens().border);
+}
+
+} // namespace tracedeck::ui

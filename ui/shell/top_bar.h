@@ -1,0 +1,49 @@
+#pragma once
+
+#include "theme/theme.h"
+
+#include <QWidget>
+
+class QPushButton;
+
+namespace tracedeck::ui {
+
+class ElidedLabel;
+class PickerButton;
+class PlainLabel;
+class Scope;
+class SegmentedControl;
+class TimeRangePopover;
+
+/// What is looked at: the source, the time range, and how times are written.
+class TopBar : public QWidget {
+    Q_OBJECT
+public:
+    TopBar(Scope& scope, const Theme& theme, QWidget* parent = nullptr);
+
+    void setSource(const QString& icon, const QString& name, const QString& remark);
+    void openTimeRange();
+
+signals:
+    void refreshRequested();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void readScope();
+    [[nodiscard]] std::int64_t newestMs() const;
+
+    Scope& m_scope;
+    const Theme& m_theme;
+    QString m_sourceIconName;
+    PlainLabel* m_sourceIcon;
+    ElidedLabel* m_source;
+    PlainLabel* m_sourceRemark;
+    PickerButton* m_range;
+    SegmentedControl* m_zone;
+    TimeRangePopover* m_popover;
+};
+
+} // namespace tracedeck::ui
