@@ -11,7 +11,7 @@
 #include <simdjson.h>
 #include <xxhash.h>
 
-#include <optional>
+#include <deque>
 
 namespace tracedeck::ingest::SIMDJSON_BUILTIN_IMPLEMENTATION {
 
@@ -72,6 +72,7 @@ private:
     error_code readException(Value value);
     error_code readTags(Value value);
     error_code readText(Value value, std::string_view& text);
+    error_code readString(Value value, std::string_view& text);
     error_code readNumber(Value value, std::int64_t& number);
     error_code skip(Value value);
     template<std::size_t N, typename Use>
@@ -88,6 +89,7 @@ private:
     struct Joined { std::size_t log, begin, length; };
     std::vector<Joined> m_joinedLogs;
     std::string m_tags, m_triggerText;
+    std::deque<std::string> m_looseTexts;     // strings that simdjson would not unescape
     std::string_view m_eventJson, m_content;
     const char* m_problem = nullptr;          // in a value that was passed over
     unsigned m_keys = 0;
@@ -167,7 +169,23 @@ inline error_code Kernel::readText(Value value, std::string_view& text)
     ondemand::json_type type {};
     if (const auto error = value.type().get(type))
         return error;
-    return type == ondemand::json_type::string ? value.get_string().get(text) : skip(value);
+    return type == ondemand::json_type::string ? readString(value, text) : skip(value);
+}
+
+/// A string's characters. JavaScript strings may hold half a surrogate pair, which no UTF-8 can: the record is worth more than that half.
+inline error_code Kernel::readString(Value value, std::string_view& text)
+{
+    if (value.get_string().get(text) == SUCCESS)
+        return SUCCESS;
+    std::string_view token = value.raw_json_token();
+    while (!token.empty() && token.back() != '"')
+        token.remove_suffix(1);
+    if (const auto problem = jsonProblem(token)) {
+        m_problem = problem;
+        return STRING_ERROR;
+    }
+    text = m_looseTexts.emplace_back(events::unescapedLoosely(token));
+    return SUCCESS;
 }
 
 inline error_code Kernel::readNumber(Value value, std::int64_t& number)
@@ -222,7 +240,7 @@ inline error_code Kernel::readArgument(Value value, std::string_view& single)
     if (const auto error = value.type().get(type))
         return error;
     if (type == ondemand::json_type::string)
-        return value.get_string().get(single);
+        return readString(value, single);
     if (type == ondemand::json_type::object || type == ondemand::json_type::array) {
         ondemand::object object;
         ondemand::array array;
@@ -411,6 +429,7 @@ inline LineKind Kernel::parse(const Line& line)
     m_joined.clear();
     m_joinedLogs.clear();
     m_tags.clear();
+    m_looseTexts.clear();
     m_eventJson = {};
     m_content = {};
     m_problem = nullptr;

@@ -171,17 +171,23 @@ std::size_t Segment::blockOf(std::uint32_t row) const
     return static_cast<std::size_t>(after - all.begin()) - 1;
 }
 
-Result<void> Segment::unpack(const BlockEntry& block, std::string& raw) const
+std::optional<const char*> Segment::packedText(const BlockEntry& block) const
 {
     const auto& about = entry(Section::Blocks);
-    const auto corrupt = [this] { return fail(ErrorCode::StoreCorrupt, QStringLiteral("a text block's checksum does not hold"), m_file); };
     if (block.offset > about.bytes || block.packedBytes > about.bytes - block.offset)
-        return corrupt();
-    const auto* packedBytes = reinterpret_cast<const char*>(m_bytes.data() + about.offset + block.offset);
-    if (XXH3_64bits(packedBytes, block.packedBytes) != block.checksum)
+        return {};
+    const auto* bytes = reinterpret_cast<const char*>(m_bytes.data() + about.offset + block.offset);
+    return XXH3_64bits(bytes, block.packedBytes) == block.checksum ? std::optional {bytes} : std::nullopt;
+}
+
+Result<void> Segment::unpack(const BlockEntry& block, std::string& raw) const
+{
+    const auto corrupt = [this] { return fail(ErrorCode::StoreCorrupt, QStringLiteral("a text block's checksum does not hold"), m_file); };
+    const auto packedBytes = packedText(block);
+    if (!packedBytes)
         return corrupt();
     raw.resize(block.rawBytes);
-    const int size = LZ4_decompress_safe(packedBytes, raw.data(), static_cast<int>(block.packedBytes), static_cast<int>(block.rawBytes));
+    const int size = LZ4_decompress_safe(*packedBytes, raw.data(), static_cast<int>(block.packedBytes), static_cast<int>(block.rawBytes));
     if (size < 0 || static_cast<std::uint32_t>(size) != block.rawBytes)
         return corrupt();
     return {};
@@ -232,11 +238,9 @@ Result<void> Segment::verifyAll() const
 {
     if (auto columns = verify(); !columns)
         return columns;
-    std::string raw;
-    for (const auto& block : blocks()) {
-        if (auto unpacked = unpack(block, raw); !unpacked)
-            return unpacked;
-    }
+    const auto good = [this](const BlockEntry& block) { return packedText(block).has_value(); };
+    if (!std::all_of(blocks().begin(), blocks().end(), good))
+        return fail(ErrorCode::StoreCorrupt, QStringLiteral("a text block's checksum does not hold"), m_file);
     return {};
 }
 

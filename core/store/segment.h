@@ -70,13 +70,15 @@ public:
 
     /// Reads every column once and compares the checksums; remembered. StoreCorrupt, subject: the file.
     [[nodiscard]] Result<void> verify() const;
-    /// The same, text blocks too; not remembered.
+    /// The same, text blocks too; the blocks are not remembered.
     [[nodiscard]] Result<void> verifyAll() const;
 
 private:
     Segment() = default;
     [[nodiscard]] Result<void> load();
     [[nodiscard]] const SectionEntry& entry(Section section) const { return m_directory[static_cast<std::size_t>(section)]; }
+    /// A block's bytes where its checksum holds.
+    [[nodiscard]] std::optional<const char*> packedText(const BlockEntry& block) const;
     [[nodiscard]] bool holds(Section section) const;      ///< its checksum does
     [[nodiscard]] std::vector<std::string_view> readTable(Section section) const;
 

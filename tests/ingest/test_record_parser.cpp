@@ -43,6 +43,7 @@ private slots:
     void unknownKeysDoNotHinder();
     void theProbeOfANewJobIsNoEvent();
     void escapesAreUndone();
+    void halfASurrogatePairLosesNothingElse();
 };
 
 void TestRecordParser::aFetchIsReadWhole()
@@ -173,6 +174,15 @@ void TestRecordParser::escapesAreUndone()
     QCOMPARE(parse(R"({"\u004futcome":"a\n\ud83d\ude00\"","Logs":[{"Level":"log","Message":["\t1","2"]}]})"), LineKind::Event);
     QCOMPARE(code(parse.record(), CodeColumn::Outcome), std::string_view("a\n\xf0\x9f\x98\x80\""));
     QCOMPARE(parse.record().logs[0].text, std::string_view("\t1 2"));
+}
+
+void TestRecordParser::halfASurrogatePairLosesNothingElse()
+{
+    Parsing parse;
+    QVERIFY2(parse(R"({"Logs":[{"Level":"log","Message":["a\ud83d","b"]}],"Outcome":"ok","ScriptName":"x\udc00y"})") == LineKind::Event, parse.parser.reason().c_str());
+    QCOMPARE(parse.record().logs[0].text, std::string_view("a\xef\xbf\xbd b"));
+    QCOMPARE(code(parse.record(), CodeColumn::ScriptName), std::string_view("x\xef\xbf\xbdy"));
+    QCOMPARE(code(parse.record(), CodeColumn::Outcome), std::string_view("ok"));
 }
 
 QTEST_GUILESS_MAIN(TestRecordParser)
