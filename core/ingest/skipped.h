@@ -1,6 +1,7 @@
 #pragma once
 
 #include "events/json_check.h"
+#include "events/json_text.h"
 #include "events/trigger.h"
 
 namespace tracedeck::ingest {

@@ -25,7 +25,7 @@ std::string_view code(const RecordView& record, CodeColumn column)
     return record.codes[static_cast<std::size_t>(column)];
 }
 
-constexpr auto kFetch = R"({"CPUTimeMs":7,"DispatchNamespace":"","Entrypoint":"","Event":{"RayID":"87ed87f80cf22d84","Request":{"URL":"https://test.workers.dev/a?b=1","Method":"GET"},"Response":{"Status":200}},"EventTimestampMs":1714878560011,"EventType":"fetch","Exceptions":[{"Name":"TypeError","Message":"x is not a function","Stack":"    at f (a.js:1:2)","TimestampMs":1714878560020}],"Logs":[{"Level":"log","Message":["foo",{"a":1},3],"TimestampMs":1714878560016},{"Level":"error","Message":["only"],"TimestampMs":1714878560018}],"Outcome":"exception","ScriptName":"test","ScriptTags":["a","b"],"ScriptVersion":{"ID":"1e7519b3","Message":"","Tag":""},"WallTimeMs":12})";
+constexpr auto kFetch = R"json({"CPUTimeMs":7,"DispatchNamespace":"","Entrypoint":"","Event":{"RayID":"87ed87f80cf22d84","Request":{"URL":"https://test.workers.dev/a?b=1","Method":"GET"},"Response":{"Status":200}},"EventTimestampMs":1714878560011,"EventType":"fetch","Exceptions":[{"Name":"TypeError","Message":"x is not a function","Stack":"    at f (a.js:1:2)","TimestampMs":1714878560020}],"Logs":[{"Level":"log","Message":["foo",{"a":1},3],"TimestampMs":1714878560016},{"Level":"error","Message":["only"],"TimestampMs":1714878560018}],"Outcome":"exception","ScriptName":"test","ScriptTags":["a","b"],"ScriptVersion":{"ID":"1e7519b3","Message":"","Tag":""},"WallTimeMs":12})json";
 
 } // namespace
 
