@@ -44,6 +44,7 @@ Toast::Toast(const Theme& theme, QWidget* host)
     });
     connect(&theme, &Theme::changed, this, &Toast::ink);
     host->installEventFilter(this);
+    m_action->hide();
     ink();
     hide();
 }

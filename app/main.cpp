@@ -1,0 +1,93 @@
+#include "tour.h"
+#include "window_memory.h"
+#include "workbench.h"
+
+#include <CLI/CLI.hpp>
+#include <QApplication>
+#include <QFileInfo>
+
+#include <map>
+#include <memory>
+#include <optional>
+
+namespace {
+
+struct Arguments {
+    std::vector<std::string> files;
+    std::string tour, store;
+    bool sample = false;
+    std::optional<tracedeck::ui::Scheme> scheme;
+    std::string size;
+};
+
+void declare(CLI::App& app, Arguments& arguments)
+{
+    using tracedeck::ui::Scheme;
+    static const std::map<std::string, Scheme> schemes {{"light", Scheme::Light}, {"dark", Scheme::Dark}, {"system", Scheme::System}};
+    app.set_version_flag("--version", TRACEDECK_VERSION);
+    app.add_option("FILE", arguments.files, "Delivered files or folders to open");
+    app.add_option("--tour", arguments.tour, "Show every page in light and dark, leave pictures in DIR, end")->type_name("DIR");
+    app.add_option("--store", arguments.store, "Folder of the local store")->type_name("DIR");
+    app.add_flag("--sample", arguments.sample, "Say that what is opened is sample data");
+    app.add_option("--scheme", arguments.scheme, "light, dark or system")->transform(CLI::CheckedTransformer(schemes))->type_name("SCHEME");
+    app.add_option("--size", arguments.size, "Size of the window, 1440x900")->check([](const std::string& text) {
+        int width = 0, height = 0;
+        char rest = 0;
+        const bool good = std::sscanf(text.c_str(), "%dx%d%c", &width, &height, &rest) == 2 && width > 0 && height > 0;
+        return good ? std::string() : "not WIDTHxHEIGHT: " + text;
+    });
+}
+
+QSize sizeOf(const Arguments& arguments)
+{
+    int width = 1440, height = 900;
+    if (!arguments.size.empty())
+        std::sscanf(arguments.size.c_str(), "%dx%d", &width, &height);
+    return {width, height};
+}
+
+int run(const Arguments& arguments)
+{
+    using namespace tracedeck;
+    const bool remember = arguments.tour.empty();
+    const WindowMemory memory = remember ? readWindowMemory() : WindowMemory {};
+    ui::Theme theme(arguments.scheme.value_or(memory.scheme));
+    theme.setTextSize(memory.textSize);
+    Workbench workbench(theme, {QString::fromStdString(arguments.store), arguments.sample, remember});
+    if (!remember || !arguments.size.empty())
+        workbench.window().resize(sizeOf(arguments));
+    workbench.window().show();
+
+    QStringList paths;
+    for (const std::string& file : arguments.files)
+        paths << QFileInfo(QString::fromStdString(file)).absoluteFilePath();
+    if (!paths.isEmpty())
+        workbench.openPaths(paths);
+    else if (!arguments.tour.empty() && workbench.scope().snapshot().events() == 0)
+        workbench.openSample();
+    std::unique_ptr<Tour> tour;
+    if (!arguments.tour.empty())
+        tour = std::make_unique<Tour>(workbench, theme, QString::fromStdString(arguments.tour));
+    return QApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    QApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
+    Arguments arguments;
+    CLI::App app {"Tracedeck: a dashboard for delivered Workers trace events."};
+    declare(app, arguments);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& e) {
+        return app.exit(e) == 0 ? 0 : 2;
+    }
+    const QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("tracedeck"));
+    QApplication::setOrganizationName(QStringLiteral("tracedeck"));
+    QApplication::setApplicationVersion(QStringLiteral(TRACEDECK_VERSION));
+    QGuiApplication::setDesktopFileName(QStringLiteral("io.github.tracedeck.tracedeck"));
+    return run(arguments);
+}
