@@ -42,8 +42,10 @@ std::optional<Operator> operatorNamed(std::string_view name)
 
 bool Filter::keepsAll() const
 {
-    const auto* all = std::get_if<AllOf>(&root.node);
-    return all != nullptr && all->nodes.empty();
+    if (const auto* all = std::get_if<AllOf>(&root.node))
+        return all->nodes.empty();
+    const auto* any = std::get_if<AnyOf>(&root.node);
+    return any != nullptr && any->nodes.empty();
 }
 
 Filter withCondition(Filter filter, Condition condition)

@@ -60,7 +60,7 @@ struct FilterNode {
 inline bool AllOf::operator==(const AllOf&) const = default;
 inline bool AnyOf::operator==(const AnyOf&) const = default;
 
-/// A filter as a job holds it; an empty AllOf keeps everything.
+/// A filter as a job holds it; a group without nodes keeps everything.
 struct Filter {
     FilterNode root {AllOf {}};
 

@@ -91,7 +91,7 @@ bool anyTag(std::string_view tags, const ValueTest& test)
         return false;
     for (std::size_t begin = 0; begin <= tags.size();) {
         const auto end = std::min(tags.find(ingest::kTagSeparator, begin), tags.size());
-        if (test.text(tags.substr(begin, end - begin)))
+        if (test.element(tags.substr(begin, end - begin)))
             return true;
         begin = end + 1;
     }

@@ -1,14 +1,16 @@
 #pragma once
 
+#include "logpush/value_test.h"
 #include "store/bitmap.h"
 #include "store/column.h"
 #include "store/segment.h"
-#include "store/value_test.h"
 
 #include <memory>
 #include <vector>
 
 namespace tracedeck::store {
+
+using logpush::ValueTest;
 
 /// A filter tree with its fields looked up and its values ready: compiled once, asked of every segment. Any thread.
 class CompiledFilter {

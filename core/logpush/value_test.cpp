@@ -1,12 +1,13 @@
-#include "store/value_test.h"
+#include "logpush/value_test.h"
+
+#include <QLocale>
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <utility>
 
-namespace tracedeck::store {
-
-using logpush::Operator;
+namespace tracedeck::logpush {
 
 namespace {
 
@@ -50,13 +51,13 @@ ValueTest::ValueTest(const logpush::Condition& condition)
             m_texts.push_back(*text);
             if (const auto whole = parsed<std::int64_t>(*text))
                 m_numbers.push_back({whole, 0});
-            else if (const auto real = parsed<double>(*text))
+            else if (const auto real = parsed<double>(*text); real && std::isfinite(*real))
                 m_numbers.push_back({std::nullopt, *real});
         } else if (const auto* whole = std::get_if<std::int64_t>(&value)) {
             m_texts.push_back(std::to_string(*whole));
             m_numbers.push_back({*whole, 0});
         } else if (const auto* real = std::get_if<double>(&value)) {
-            m_texts.push_back(QString::number(*real, 'g', 17).toStdString());
+            m_texts.push_back(QString::number(*real, 'g', QLocale::FloatingPointShortest).toStdString());
             m_numbers.push_back({std::nullopt, *real});
         } else {
             m_texts.emplace_back(std::get<bool>(value) ? "true" : "false");
@@ -81,9 +82,18 @@ bool ValueTest::text(std::string_view value) const
     }
 }
 
+bool ValueTest::element(std::string_view value) const
+{
+    if (m_op == Operator::Contains)
+        return std::find(m_texts.begin(), m_texts.end(), value) != m_texts.end();
+    return text(value);
+}
+
 bool ValueTest::number(std::int64_t value) const
 {
-    const auto any = [&](auto test) { return std::any_of(m_numbers.begin(), m_numbers.end(), [&](const auto& n) { return test(compare(value, n.whole, n.real)); }); };
+    const auto any = [&](auto test) {
+        return std::any_of(m_numbers.begin(), m_numbers.end(), [&](const auto& n) { return test(compare(value, n.whole, n.real)); });
+    };
     switch (m_op) {
     case Operator::Eq:
     case Operator::In: return any([](int c) { return c == 0; });
@@ -95,4 +105,4 @@ bool ValueTest::number(std::int64_t value) const
     }
 }
 
-} // namespace tracedeck::store
+} // namespace tracedeck::logpush
