@@ -65,6 +65,7 @@ void Tour::arrive()
 bool Tour::take()
 {
     ui::MainWindow& window = m_workbench.window();
+    window.dismissToast();
     const int pages = window.pageCount();
     const QString name = QStringLiteral("%1-%2-%3.png")
                              .arg(m_stop % pages + 1)

@@ -31,12 +31,13 @@ void paintVersionFlags(QPainter& painter, const Theme& theme, const TimeAxis& ax
         pen.setDashPattern({3, 2});
         painter.setRenderHint(QPainter::Antialiasing, false);
         painter.setPen(pen);
-        painter.drawLine(QPointF(x, strip.top() + 2), QPointF(x, bottom));
         const QString text = flagText(mark);
         const double width = metrics.horizontalAdvance(text) + theme.px(26);
         const bool toTheLeft = x + width > strip.right();
         const double left = toTheLeft ? x - width : x + theme.px(6);
-        if (left < takenTo)
+        const bool collides = left < takenTo;
+        painter.drawLine(QPointF(x, collides ? strip.bottom() : strip.top() + 2), QPointF(x, bottom)); // never through another's words
+        if (collides)
             continue;
         painter.drawPixmap(QPointF(left, strip.top() + (strip.height() - theme.px(12)) / 2), flag);
         painter.drawText(QRectF(left + theme.px(16), strip.top(), width, strip.height()), Qt::AlignVCenter | Qt::AlignLeft, text);

@@ -42,7 +42,6 @@ PlainLabel* paragraph(const Theme& theme, const QString& text)
 OnboardingPage::OnboardingPage(const Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
-    , m_progress(new ProgressCard(theme, this))
     , m_problem(new PlainLabel(theme, TextRole::Body, {}, Tone::Error, this))
 {
     auto* block = new QWidget(this);
@@ -51,6 +50,7 @@ OnboardingPage::OnboardingPage(const Theme& theme, QWidget* parent)
     cards->setSpacing(theme.px(16));
     cards->addWidget(makeFilesCard(), 1);
     cards->addWidget(makeSampleCard(), 1);
+    m_progress = new ProgressCard(theme, this); // after the cards, as Tab goes
     auto* column = new QVBoxLayout(block);
     column->setSpacing(theme.px(20));
     column->addWidget(makeHead());

@@ -36,7 +36,7 @@ private:
     [[nodiscard]] QWidget* makeFoot();
 
     const Theme& m_theme;
-    ProgressCard* m_progress;
+    ProgressCard* m_progress = nullptr;
     PlainLabel* m_problem;
 };
 

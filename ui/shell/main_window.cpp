@@ -155,6 +155,11 @@ void MainWindow::toast(const QString& text, const QString& action, std::function
     m_toast->showText(text, action, std::move(act));
 }
 
+void MainWindow::dismissToast()
+{
+    m_toast->hide();
+}
+
 void MainWindow::showBanner(BadgeKind kind, const QString& sentence)
 {
     m_banner->showMessage(kind, sentence, {{tr("Dismiss"), [this] { hideBanner(); }}});

@@ -44,6 +44,7 @@ public:
     void setSource(const QString& icon, const QString& name, const QString& remark);
     [[nodiscard]] TaskList& tasks() { return m_tasks; }
     void toast(const QString& text, const QString& action = {}, std::function<void()> act = {});
+    void dismissToast();
     void showBanner(BadgeKind kind, const QString& sentence);
     void hideBanner();
 

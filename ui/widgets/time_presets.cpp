@@ -31,13 +31,25 @@ QString presetName(const TimePreset& preset)
     return QCoreApplication::translate("TimePreset", preset.name);
 }
 
+namespace {
+
+/// Grown to whole minutes: milliseconds say nothing in a caption.
+TimeRange inMinutes(TimeRange range)
+{
+    constexpr std::int64_t minute = 60'000;
+    const auto floored = [](std::int64_t ms) { return ms - ((ms % minute) + minute) % minute; };
+    return {floored(range.from), floored(range.to + minute - 1)};
+}
+
+} // namespace
+
 RangeCaption captionOf(TimeRange chosen, TimeRange effective, std::int64_t newestMs, bool utc)
 {
     if (chosen.isAll())
-        return {QCoreApplication::translate("TimePreset", "All times"), effective.lengthMs() > 0 ? rangeText(effective, utc) : QString()};
+        return {QCoreApplication::translate("TimePreset", "All times"), effective.lengthMs() > 0 ? rangeText(inMinutes(effective), utc) : QString()};
     for (const TimePreset& preset : kPresets) {
         if (chosen.to == newestMs && chosen.lengthMs() == preset.lengthMs)
-            return {presetName(preset), rangeText({chosen.from - chosen.from % 60'000, chosen.to - chosen.to % 60'000}, utc)};
+            return {presetName(preset), rangeText(inMinutes(chosen), utc)};
     }
     return {rangeText(chosen, utc), durationText(chosen.lengthMs())};
 }
