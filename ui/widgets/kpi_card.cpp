@@ -108,8 +108,8 @@ void KpiCard::paintEvent(QPaintEvent*)
     const int left = painter.fontMetrics().horizontalAdvance(m_figure.caption) + m_theme.px(8);
     painter.setFont(m_theme.font(TextRole::Micro));
     painter.setPen(t.text3);
-    painter.drawText(top, Qt::AlignRight | Qt::AlignVCenter,
-                     painter.fontMetrics().elidedText(m_figure.note, Qt::ElideRight, qMax(0, top.width() - left)));
+    if (painter.fontMetrics().horizontalAdvance(m_figure.note) <= top.width() - left) // half a note says nothing
+        painter.drawText(top, Qt::AlignRight | Qt::AlignVCenter, m_figure.note);
     paintFigure(painter, middle);
     paintDelta(painter, bottom);
 }

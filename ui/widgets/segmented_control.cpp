@@ -39,4 +39,10 @@ void SegmentedControl::setCurrent(int index)
         segment->setChecked(true);
 }
 
+void SegmentedControl::setDense(bool dense)
+{
+    for (auto* segment : m_group->buttons())
+        segment->setProperty("dense", dense);
+}
+
 } // namespace tracedeck::ui

@@ -15,6 +15,8 @@ public:
     [[nodiscard]] int current() const;
     void setCurrent(int index);               ///< without `chosen`
 
+    void setDense(bool dense);                ///< small buttons, for the head of a card
+
 signals:
     void chosen(int index);                   ///< by a person
 

@@ -1,0 +1,243 @@
+// The overview as a person meets it: models, cards and the page over a small real store.
+#include "charts/histogram_view.h"
+#include "charts/line_chart.h"
+#include "overview/overview_cards.h"
+#include "overview/overview_page.h"
+#include "overview/top_groups_model.h"
+#include "overview/workers_model.h"
+#include "support/generated_store.h"
+#include "theme/theme.h"
+#include "widgets/kpi_card.h"
+#include "widgets/scope.h"
+#include "widgets/small_table.h"
+
+#include <QAbstractItemModelTester>
+#include <QHeaderView>
+#include <QLabel>
+#include <QListView>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+#include <QThreadPool>
+
+using namespace tracedeck;
+using namespace Qt::Literals::StringLiterals;
+using namespace tracedeck::ui;
+
+namespace {
+
+store::ScriptSummary worker(std::string name, std::uint64_t events, std::uint64_t failures)
+{
+    store::ScriptSummary summary;
+    summary.scriptName = std::move(name);
+    summary.eventTypes = {"fetch", "queue"};
+    summary.events = events;
+    summary.failures = failures;
+    summary.wallP95 = static_cast<std::int64_t>(events) / 10;
+    summary.last = 1'763'596'800'000;
+    summary.spark = {0, 1, 2};
+    return summary;
+}
+
+QStringList column(const WorkersModel& model, int column)
+{
+    QStringList texts;
+    for (int row = 0; row < model.rowCount(); ++row)
+        texts << model.index(row, column).data().toString();
+    return texts;
+}
+
+} // namespace
+
+class OverviewTest : public QObject {
+    Q_OBJECT
+
+private:
+    QThreadPool m_pool;
+    Theme m_theme {Scheme::Light};
+    tests::GeneratedStore m_store {4'000};
+
+    /// A page with its first answer.
+    struct Room {
+        Scope scope;
+        OverviewPage page;
+        Room(QThreadPool& pool, const Theme& theme, const store::Snapshot& snapshot)
+            : scope(store::Queries(pool))
+            , page(scope, theme)
+        {
+            scope.setSnapshot(snapshot);
+            page.resize(1360, 776);
+            page.show();
+        }
+        [[nodiscard]] bool answered() const { return page.answers().now.events > 0; }
+    };
+
+private slots:
+    void workersModelKeepsTheContractOfModels()
+    {
+        WorkersModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setWorkers({worker("a", 30, 1), worker("b", 10, 9), worker("", 0, 0)});
+        model.sort(WorkersModel::Failures, Qt::AscendingOrder);
+        model.setUtc(false);
+        model.setWorkers({});
+    }
+
+    void topGroupsModelKeepsTheContractOfModels()
+    {
+        TopGroupsModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        store::ExceptionGroups groups;
+        groups.events = 10;
+        groups.groups.resize(30);
+        model.setGroups(groups);
+        QCOMPARE(model.rowCount(), 20);
+        model.setGroups({});
+    }
+
+    void workersSortByEachColumnAndKeepTheOrderThroughNewAnswers()
+    {
+        WorkersModel model;
+        model.setWorkers({worker("a", 30, 1), worker("b", 10, 9), worker("c", 20, 0)});
+        QCOMPARE(column(model, WorkersModel::Worker), QStringList({u"a"_s, u"c"_s, u"b"_s}));
+        model.sort(WorkersModel::Failures, Qt::DescendingOrder);
+        QCOMPARE(column(model, WorkersModel::Worker), QStringList({u"b"_s, u"a"_s, u"c"_s}));
+        model.setWorkers({worker("d", 10, 1), worker("e", 10, 2)});
+        QCOMPARE(column(model, WorkersModel::Worker), QStringList({u"e"_s, u"d"_s}));
+    }
+
+    void aWorkerWithoutANameAndWithoutTimesShowsADash()
+    {
+        WorkersModel model;
+        model.setWorkers({store::ScriptSummary {}});
+        for (const int missing : {WorkersModel::Worker, WorkersModel::EventTypes, WorkersModel::WallP95, WorkersModel::LastEvent})
+            QCOMPARE(model.index(0, missing).data().toString(), u"—"_s);
+    }
+
+    void hostileNamesAreShownAsTextEverywhere()
+    {
+        const std::string hostile = "<b>x</b>\u202Eevil\nnext\x1b[31m";
+        WorkersModel model;
+        model.setWorkers({worker(hostile, 3, 0)});
+        for (const int role : {int(Qt::DisplayRole), int(Qt::AccessibleTextRole)}) {
+            const auto text = model.index(0, WorkersModel::Worker).data(role).toString();
+            QVERIFY(!text.contains(QChar(0x202E)) && !text.contains(u'\n') && !text.contains(QChar(0x1b)));
+            QVERIFY(text.contains(u"<b>x</b>"));
+        }
+        const auto tip = model.index(0, WorkersModel::Worker).data(Qt::ToolTipRole).toString();
+        QVERIFY(!Qt::mightBeRichText(tip) || tip.contains(u"&lt;b&gt;"));
+    }
+
+    void theFirstAnswerFillsEveryCard()
+    {
+        Room room(m_pool, m_theme, m_store.snapshot());
+        QTRY_VERIFY(room.answered());
+        const auto* histogram = room.page.findChild<HistogramView*>();
+        std::uint64_t drawn = 0;
+        for (const auto& slice : histogram->slices())
+            drawn += slice.total;
+        QCOMPARE(drawn, m_store.truth().events);
+        QCOMPARE(room.page.findChildren<LineChart*>().size(), 3);
+        for (const auto* chart : room.page.findChildren<LineChart*>())
+            QVERIFY(chart->table().rows > 0);
+        QCOMPARE(room.page.findChild<SmallTable*>()->model()->rowCount(), static_cast<int>(m_store.truth().scripts.size()));
+    }
+
+    void everyControlHasAName()
+    {
+        Room room(m_pool, m_theme, m_store.snapshot());
+        QTRY_VERIFY(room.answered());
+        for (const auto* button : room.page.findChildren<QAbstractButton*>())
+            QVERIFY2(!button->isVisible() || !button->accessibleName().isEmpty() || !button->text().isEmpty(), button->metaObject()->className());
+        for (const auto* view : room.page.findChildren<QAbstractItemView*>())
+            QVERIFY2(qobject_cast<const QHeaderView*>(view) || !view->accessibleName().isEmpty(), view->metaObject()->className());
+        for (const auto* label : room.page.findChildren<QLabel*>())
+            QCOMPARE(label->textFormat(), Qt::PlainText);
+    }
+
+    void theFailureCardLeadsToTheFailedEvents()
+    {
+        Room room(m_pool, m_theme, m_store.snapshot());
+        QTRY_VERIFY(room.answered());
+        QSignalSpy links(&room.page, &OverviewPage::eventsRequested);
+        auto* card = room.page.findChildren<KpiCard*>().at(1);
+        card->setFocus();
+        QTest::keyClick(card, Qt::Key_Space);
+        QCOMPARE(links.size(), 1);
+        QCOMPARE(links.first().first().value<EventsLink>().filter, failureFilter());
+    }
+
+    void enterOnAWorkerLeadsToItsEvents()
+    {
+        Room room(m_pool, m_theme, m_store.snapshot());
+        QTRY_VERIFY(room.answered());
+        QSignalSpy links(&room.page, &OverviewPage::eventsRequested);
+        auto* table = room.page.findChild<SmallTable*>();
+        table->setFocus();
+        table->setCurrentIndex(table->model()->index(1, 0));
+        QTest::keyClick(table, Qt::Key_Return);
+        QCOMPARE(links.size(), 1);
+        const auto filter = logpush::topConditions(links.first().first().value<EventsLink>().filter);
+        QCOMPARE(filter.size(), 1U);
+        QCOMPARE(filter.front().key, std::string {"ScriptName"});
+        QCOMPARE(QString::fromStdString(std::get<std::string>(filter.front().values.front())), table->model()->index(1, 0).data().toString());
+    }
+
+    void aClickOnAGroupAsksForIt()
+    {
+        Room room(m_pool, m_theme, m_store.snapshot());
+        QTRY_VERIFY(room.answered());
+        QSignalSpy asked(&room.page, &OverviewPage::groupRequested);
+        auto* list = room.page.findChild<TopGroupsCard*>()->findChild<QListView*>();
+        const auto at = list->visualRect(list->model()->index(0, 0)).center();
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, at);
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(asked.first().first().value<GroupLink>().key, room.page.answers().groups.groups.front().key);
+    }
+
+    void zoomingOneChartZoomsThePage()
+    {
+        Room room(m_pool, m_theme, m_store.snapshot());
+        QTRY_VERIFY(room.answered());
+        const auto all = room.page.answers().now.events;
+        const auto from = m_store.truth().span.from;
+        const TimeRange zoomed {from + 3'600'000, from + 4 * 3'600'000};
+        emit room.page.findChild<LineChart*>()->zoomRequested(zoomed);
+        QCOMPARE(room.scope.range(), zoomed);
+        QTRY_VERIFY(room.page.answers().asked == zoomed);
+        QVERIFY(room.page.answers().now.events < all);
+        QCOMPARE(room.page.findChild<HistogramView*>()->bucketRange(0).from, room.page.answers().span.from);
+    }
+
+    void anEmptyRangeOffersTheWholeOne()
+    {
+        Room room(m_pool, m_theme, m_store.snapshot());
+        QTRY_VERIFY(room.answered());
+        room.scope.setRange({0, 1000});
+        QPushButton* offer = nullptr;
+        const auto offered = [&] {
+            for (auto* button : room.page.findChildren<QPushButton*>())
+                if (button->isVisible() && button->property("kind").toString() == u"primary")
+                    offer = button;
+            return offer != nullptr;
+        };
+        QTRY_VERIFY(offered());
+        offer->click();
+        QVERIFY(room.scope.range().isAll());
+        QTRY_VERIFY(room.answered());
+    }
+
+    void nothingIsClippedInASmallWindow()
+    {
+        Room room(m_pool, m_theme, m_store.snapshot());
+        QTRY_VERIFY(room.answered());
+        room.page.resize(944, 540);
+        for (const auto* card : room.page.findChildren<Card*>()) {
+            QVERIFY(card->width() >= card->minimumSizeHint().width());
+            QVERIFY(card->mapTo(&room.page, QPoint(card->width(), 0)).x() <= room.page.width());
+        }
+    }
+};
+
+QTEST_MAIN(OverviewTest)
+#include "test_overview.moc"

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "overview/overview_answers.h"
+#include "widgets/links.h"
+
+#include <cstdint>
+#include <string>
+
+namespace tracedeck::ui {
+
+// Where the numbers of the overview lead: the events that they counted.
+
+[[nodiscard]] EventsLink linkToAll(const OverviewAnswers& answers);
+[[nodiscard]] EventsLink linkToFailures(const OverviewAnswers& answers);
+[[nodiscard]] EventsLink linkToLogLines(const OverviewAnswers& answers);
+[[nodiscard]] EventsLink linkToSlice(const OverviewAnswers& answers, const std::string& slice);
+[[nodiscard]] EventsLink linkToWorker(const OverviewAnswers& answers, const std::string& worker);
+/// The events that took at least so long.
+[[nodiscard]] EventsLink linkToSlow(const OverviewAnswers& answers, store::Column duration, std::int64_t ms);
+
+} // namespace tracedeck::ui
