@@ -37,12 +37,14 @@ function histogramOf(by, width, milliseconds, value) {
     name: `histogram by ${by}, ${width} buckets`,
     ours: store => {
       const { buckets } = json(['stats', '--store', store, '--by', by, '--bucket', width, '--limit', '0']);
-      return filled(buckets.flatMap(({ start, counts }) => Object.entries(counts).map(([v, n]) => [`${start} ${v}`, n])));
+      return filled(buckets.flatMap(({ start, values }) => Object.entries(values).map(([v, n]) => [`${start} ${v}`, n])));
     },
     sql: `SELECT (EventTimestampMs // ${milliseconds}) * ${milliseconds} || ' ' || ${value}, count(*) FROM events GROUP BY 1`,
     shape: filled,
   };
 }
+
+const percents = [50, 95, 99];
 
 // Nearest rank, spelled out: the smallest value with at least p percent of all at or below it.
 const nearestRank = (column, percent) => `(SELECT ${column} FROM
@@ -54,10 +56,23 @@ function percentilesOf(column) {
     name: `percentiles of ${column}`,
     ours: store => {
       const { percentiles } = json(['stats', '--store', store, '--by', 'Outcome', '--percentiles', column]);
-      return [percentiles.p50, percentiles.p95, percentiles.p99];
+      return percents.map(p => percentiles[column][`p${p}`]);
     },
-    sql: `SELECT ${[50, 95, 99].map(p => nearestRank(column, p)).join(', ')}`,
+    sql: `SELECT ${percents.map(p => nearestRank(column, p)).join(', ')}`,
     shape: rows => rows[0],
+  };
+}
+
+function percentilesByWorker(column) {
+  const ranked = `SELECT ScriptName, ${column}, row_number() OVER (PARTITION BY ScriptName ORDER BY ${column}) AS rank,
+    count(*) OVER (PARTITION BY ScriptName) AS n FROM events WHERE ${column} IS NOT NULL`;
+  const at = p => `max(${column}) FILTER (WHERE rank = greatest(1, (n * ${p} + 99) // 100))`;
+  return {
+    name: `percentiles of ${column} by Worker`,
+    ours: store => sorted(json(['stats', '--store', store, '--by', 'ScriptName', '--percentiles', column, '--limit', '0']).values
+      .map(v => [v.value, percents.map(p => v.percentiles[column][`p${p}`])])),
+    sql: `SELECT ScriptName, ${percents.map(at).join(', ')} FROM (${ranked}) GROUP BY 1`,
+    shape: rows => sorted(rows.map(([worker, ...values]) => [worker, values])),
   };
 }
 
@@ -69,4 +84,6 @@ export const countQuestions = [
   histogramOf('ScriptName', '1h', 3_600_000, 'ScriptName'),
   percentilesOf('CPUTimeMs'),
   percentilesOf('WallTimeMs'),
+  percentilesByWorker('CPUTimeMs'),
+  percentilesByWorker('WallTimeMs'),
 ];
