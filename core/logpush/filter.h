@@ -55,10 +55,20 @@ struct AnyOf {
 /// One node of the tree: exactly one of and / or / condition.
 struct FilterNode {
     std::variant<AllOf, AnyOf, Condition> node;
-    bool operator==(const FilterNode&) const = default;
+    bool operator==(const FilterNode& other) const;
 };
-inline bool AllOf::operator==(const AllOf&) const = default;
-inline bool AnyOf::operator==(const AnyOf&) const = default;
+inline bool AllOf::operator==(const AllOf& other) const
+{
+    return nodes == other.nodes;
+}
+inline bool AnyOf::operator==(const AnyOf& other) const
+{
+    return nodes == other.nodes;
+}
+inline bool FilterNode::operator==(const FilterNode& other) const
+{
+    return node == other.node;
+}
 
 /// A filter as a job holds it; a group without nodes keeps everything.
 struct Filter {
