@@ -3,14 +3,18 @@ import { objects } from '../support/duck.mjs';
 
 const text = path => `coalesce(Event->>'${path}', '')`;
 
+const socket = part => text(`$.GetWebSocketEvent.${part}`);
+
 // What set an event off, by type, as the table of the window shows it.
 const trigger = `CASE
+  WHEN (Event->'$.MailFrom') IS NOT NULL THEN ${text('$.MailFrom')} || ' → ' || ${text('$.RcptTo')}
   WHEN (Event->'$.Request') IS NOT NULL THEN ${text('$.Request.URL')}
   WHEN (Event->'$.Cron') IS NOT NULL THEN ${text('$.Cron')}
   WHEN (Event->'$.Queue') IS NOT NULL THEN ${text('$.Queue')}
-  WHEN (Event->'$.MailFrom') IS NOT NULL THEN ${text('$.MailFrom')} || ' ' || ${text('$.RcptTo')}
-  WHEN (Event->'$.RpcMethod') IS NOT NULL THEN ${text('$.RpcMethod')}
   WHEN (Event->'$.rpcMethod') IS NOT NULL THEN ${text('$.rpcMethod')}
+  WHEN (Event->'$.ConsumedEvents') IS NOT NULL THEN array_to_string(CAST(Event->>'$.ConsumedEvents[*].scriptName' AS VARCHAR[]), ', ')
+  WHEN (Event->'$.GetWebSocketEvent') IS NOT NULL THEN trim(${socket('WebSocketEventType')} || ' ' || ${socket('Code')})
+  WHEN (Event->'$.ScheduledTimeMs') IS NOT NULL THEN strftime(make_timestamp_ms(CAST(Event->>'$.ScheduledTimeMs' AS BIGINT)), '%Y-%m-%dT%H:%M:%S.%gZ')
   ELSE '' END`;
 
 // A console line as a console prints it: strings bare, everything else as compact JSON, one space between.
