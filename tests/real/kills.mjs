@@ -26,7 +26,7 @@ const must = (held, claim) => { if (!held) throw new Error(`not so: ${claim}`); 
 const folder = scratch('kills');
 const [delivered, store] = [path.join(folder, 'objects'), path.join(folder, 'store')];
 
-run(['generate', '--to', delivered, '--events', '30000', '--seed', '7', '--objects', '120',
+run(['generate', '--to', delivered, '--events', '15000', '--seed', '7', '--objects', '120',
   '--end', '2026-11-22T12:00:00Z']);
 const objects = readdirSync(delivered, { recursive: true }).filter(name => name.endsWith('.gz')).map(name => path.join(delivered, name));
 
