@@ -20,7 +20,8 @@ public:
     /// Yields the paths to read; runs in the pool before the import.
     using Source = std::function<Result<QStringList>(std::stop_token)>;
 
-    ImportRun(std::shared_ptr<store::LogStore> store, Source source, sync::ImportOptions options, QThreadPool& pool, QObject* parent = nullptr);
+    ImportRun(std::shared_ptr<store::LogStore> store, Source source, sync::ImportOptions options, QThreadPool& pool,
+              QObject* parent = nullptr);
 
     void cancel();
     [[nodiscard]] const sync::ImportProgress& progress() const { return *m_progress; }

@@ -16,7 +16,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int kTicksToSettle = 6;      // a page asks a moment after it is shown
+constexpr int kTicksToSettle = 6; // a page asks a moment after it is shown
 constexpr int kTicksAtMost = 300;
 constexpr std::array kSchemes {ui::Scheme::Light, ui::Scheme::Dark};
 constexpr std::array kSchemeNames {"light", "dark"};
@@ -67,9 +67,10 @@ bool Tour::take()
     ui::MainWindow& window = m_workbench.window();
     window.dismissToast();
     const int pages = window.pageCount();
-    const QString name = QStringLiteral("%1-%2-%3.png")
-                             .arg(m_stop % pages + 1)
-                             .arg(window.page(m_stop % pages).name.toLower(), QLatin1String(kSchemeNames[static_cast<std::size_t>(m_stop / pages)]));
+    const QString name =
+        QStringLiteral("%1-%2-%3.png")
+            .arg(m_stop % pages + 1)
+            .arg(window.page(m_stop % pages).name.toLower(), QLatin1String(kSchemeNames[static_cast<std::size_t>(m_stop / pages)]));
     const QPixmap picture = window.grab();
     if (!m_folder.mkpath(QStringLiteral(".")) || !picture.save(m_folder.filePath(name))) {
         std::fprintf(stderr, "tracedeck: cannot write %s\n", qPrintable(m_folder.filePath(name)));

@@ -26,9 +26,9 @@ private:
     Workbench& m_workbench;
     ui::Theme& m_theme;
     QDir m_folder;
-    int m_stop = -1;          ///< 0 … pages × schemes
-    int m_waited = 0;         ///< ticks at this stop
-    int m_quiet = 0;          ///< ticks without a running query
+    int m_stop = -1;  ///< 0 … pages × schemes
+    int m_waited = 0; ///< ticks at this stop
+    int m_quiet = 0;  ///< ticks without a running query
     QTimer m_tick;
 };
 

@@ -12,7 +12,9 @@ constexpr QSize kFirstSize(1440, 900);
 
 QString schemeName(ui::Scheme scheme)
 {
-    return scheme == ui::Scheme::Light ? QStringLiteral("light") : scheme == ui::Scheme::Dark ? QStringLiteral("dark") : QStringLiteral("system");
+    return scheme == ui::Scheme::Light ? QStringLiteral("light")
+        : scheme == ui::Scheme::Dark   ? QStringLiteral("dark")
+                                       : QStringLiteral("system");
 }
 
 ui::Scheme schemeNamed(const QString& name)
@@ -25,8 +27,8 @@ ui::Scheme schemeNamed(const QString& name)
 WindowMemory readWindowMemory()
 {
     const QSettings settings;
-    return {schemeNamed(settings.value(QStringLiteral("look/scheme")).toString()), settings.value(QStringLiteral("look/textSize"), 13).toInt(),
-            settings.value(QStringLiteral("look/utc"), true).toBool()};
+    return {schemeNamed(settings.value(QStringLiteral("look/scheme")).toString()),
+            settings.value(QStringLiteral("look/textSize"), 13).toInt(), settings.value(QStringLiteral("look/utc"), true).toBool()};
 }
 
 void writeWindowMemory(const WindowMemory& memory)

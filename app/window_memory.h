@@ -15,7 +15,7 @@ struct WindowMemory {
 [[nodiscard]] WindowMemory readWindowMemory();
 void writeWindowMemory(const WindowMemory& memory);
 
-void restorePlace(QMainWindow& window);   ///< 1440×900 or what fits the screen, the first time
+void restorePlace(QMainWindow& window); ///< 1440×900 or what fits the screen, the first time
 void rememberPlace(const QMainWindow& window);
 
 } // namespace tracedeck

@@ -1,11 +1,11 @@
 #include "workbench.h"
 
+#include "base/visible_text.h"
 #include "onboarding/onboarding_page.h"
 #include "rooms.h"
 #include "sample_data.h"
 #include "text/error_text.h"
 #include "text/format.h"
-#include "base/visible_text.h"
 #include "window_memory.h"
 
 #include <QFileInfo>
@@ -27,8 +27,8 @@ QString dataFolder(const QString& name)
 QString progressText(const sync::ImportProgress& progress)
 {
     return Workbench::tr("%1 of %2 files \u00B7 %3 of %4 \u00B7 %5 events ready to browse")
-        .arg(ui::countText(progress.filesDone), ui::countText(progress.filesTotal), ui::bytesText(progress.bytesDone), ui::bytesText(progress.bytesTotal),
-             ui::countText(progress.events));
+        .arg(ui::countText(progress.filesDone), ui::countText(progress.filesTotal), ui::bytesText(progress.bytesDone),
+             ui::bytesText(progress.bytesTotal), ui::countText(progress.events));
 }
 
 } // namespace
@@ -87,7 +87,8 @@ bool Workbench::openStore(const QString& folder)
     auto opened = store::LogStore::open(folder, store::LogStore::Mode::Write);
     const bool locked = !opened && opened.error().code == ErrorCode::StoreLocked;
     if (locked) {
-        m_window.showBanner(ui::BadgeKind::Warn, tr("Another program writes this store. It is shown as it is; nothing can be added to it here."));
+        m_window.showBanner(ui::BadgeKind::Warn,
+                            tr("Another program writes this store. It is shown as it is; nothing can be added to it here."));
         opened = store::LogStore::open(folder, store::LogStore::Mode::Read);
     }
     m_published.reset();
@@ -128,8 +129,11 @@ void Workbench::showSource()
 
 void Workbench::openPaths(const QStringList& paths)
 {
-    if (m_run || paths.isEmpty()) {
-        m_window.toast(tr("Wait until the running import is done, or cancel it."));
+    if (paths.isEmpty())
+        return;
+    if (m_run) {
+        m_waiting << paths;
+        m_window.toast(tr("These are read as soon as the running import is done."));
         return;
     }
     if (m_sampleShown && !m_options.sample) { // own logs and made-up ones never share a store
@@ -188,6 +192,7 @@ void Workbench::start(const QString& title, ImportRun::Source source)
         takeSnapshot();
         report(result);
         emit importDone(result);
+        openPaths(std::exchange(m_waiting, {}));
     });
 }
 

@@ -20,9 +20,9 @@ class Workbench : public QObject {
     Q_OBJECT
 public:
     struct Options {
-        QString store;            ///< folder; "" = the user's data folder
-        bool sample = false;      ///< what is opened is sample data
-        bool remember = true;     ///< keep the look and the place of the window
+        QString store;        ///< folder; "" = the user's data folder
+        bool sample = false;  ///< what is opened is sample data
+        bool remember = true; ///< keep the look and the place of the window
     };
 
     Workbench(ui::Theme& theme, Options options);
@@ -54,14 +54,15 @@ private:
     ui::Theme& m_theme;
     Options m_options;
     std::shared_ptr<store::LogStore> m_store;
-    std::shared_ptr<void> m_published;      // dropped after the pools have come to rest, see the order of members
+    std::shared_ptr<void> m_published; // dropped after the pools have come to rest, see the order of members
     QThreadPool m_queryPool, m_ingestPool;
     ui::Scope m_scope;
     ui::MainWindow m_window;
     ui::OnboardingPage* m_welcome;
-    QTimer m_soon;                          // one snapshot for a burst of publications
+    QTimer m_soon; // one snapshot for a burst of publications
     bool m_sampleShown;
-    QStringList m_paths;                    // opened in this session, to look at again
+    QStringList m_paths;   // opened in this session, to look at again
+    QStringList m_waiting; // chosen while an import was running
     ImportRun* m_run = nullptr;
 };
 

@@ -155,17 +155,20 @@ void TestCharts::timeTicksAreWholeStepsInsideOfTheRange()
 void TestCharts::slicesStandInStackOrder()
 {
     store::Histogram histogram {0, 1000, 2, {}, 0};
-    for (const char* name : {"exception", "scriptNotFound", "ok", "loadShed", "ok, with exception", "exceededCpu", "canceled", "exceededMemory"})
+    for (const char* name :
+         {"exception", "scriptNotFound", "ok", "loadShed", "ok, with exception", "exceededCpu", "canceled", "exceededMemory"})
         histogram.series.push_back({name, {1, std::string(name) == "loadShed" ? 5U : 0U}});
     QStringList names;
     for (const Slice& slice : slicesOf(histogram))
         names << slice.label;
-    QCOMPARE(names.join(u'|'), QStringLiteral("ok|ok, with exception|canceled|exceededMemory|exceededCpu|exception|loadShed|scriptNotFound"));
+    QCOMPARE(names.join(u'|'),
+             QStringLiteral("ok|ok, with exception|canceled|exceededMemory|exceededCpu|exception|loadShed|scriptNotFound"));
 }
 
 void TestCharts::isolatingTwiceShowsAllAgain()
 {
-    std::vector<Slice> slices {{QStringLiteral("a"), {}, {1}, 1, true}, {QStringLiteral("b"), {}, {2}, 2, true}, {QStringLiteral("c"), {}, {4}, 4, true}};
+    std::vector<Slice> slices {
+        {QStringLiteral("a"), {}, {1}, 1, true}, {QStringLiteral("b"), {}, {2}, 2, true}, {QStringLiteral("c"), {}, {4}, 4, true}};
     QCOMPARE(shownIn(slices, 0), 7U);
     isolate(slices, 1);
     QCOMPARE(shownIn(slices, 0), 2U);
@@ -246,7 +249,8 @@ void TestCharts::lineChartNeverDrawsMoreThanTwoThousandPoints()
 void TestCharts::lineChartTwinHasEveryValue()
 {
     const ChartTable table = lineTable(percentileLines(QStringLiteral("Wall time"), percentiles(10)), true);
-    QCOMPARE(table.heads, (QStringList {QStringLiteral("Time (UTC)"), QStringLiteral("p50"), QStringLiteral("p95"), QStringLiteral("p99")}));
+    QCOMPARE(table.heads,
+             (QStringList {QStringLiteral("Time (UTC)"), QStringLiteral("p50"), QStringLiteral("p95"), QStringLiteral("p99")}));
     QCOMPARE(table.rows, 10);
     QCOMPARE(table.text(0, 1), QStringLiteral("10 ms"));
     QCOMPARE(table.text(9, 3), QStringLiteral("39 ms"));
@@ -301,8 +305,8 @@ void TestCharts::tableCopiesAsText()
 {
     const Theme theme(Scheme::Light);
     const ChartTableDialog dialog(theme, {QStringLiteral("T"), {QStringLiteral("a"), QStringLiteral("b")}, 2, [](int row, int column) {
-                                      return QStringLiteral("%1/%2").arg(row).arg(column);
-                                  }});
+                                              return QStringLiteral("%1/%2").arg(row).arg(column);
+                                          }});
     QCOMPARE(dialog.asText(), QStringLiteral("a\tb\n0/0\t0/1\n1/0\t1/1\n"));
 }
 

@@ -251,7 +251,8 @@ void TestHistogram::tIsTheSameAsATable()
 {
     const ChartTable table = m_view->table();
     QCOMPARE(table.rows, 100);
-    QCOMPARE(table.heads, (QStringList {QStringLiteral("Time (UTC)"), QStringLiteral("ok"), QStringLiteral("exception"), QStringLiteral("All")}));
+    QCOMPARE(table.heads,
+             (QStringList {QStringLiteral("Time (UTC)"), QStringLiteral("ok"), QStringLiteral("exception"), QStringLiteral("All")}));
     QCOMPARE(table.text(45, 0), QStringLiteral("21 Nov 08:45:00"));
     QCOMPARE(table.text(45, 2), QStringLiteral("20"));
     QCOMPARE(table.text(45, 3), QStringLiteral("30"));

@@ -238,7 +238,8 @@ void TestShell::everyControlHasAName()
 {
     for (auto* button : m_window->findChildren<QAbstractButton*>()) {
         const QString name = button->accessibleName().isEmpty() ? button->text() : button->accessibleName();
-        const bool ours = !QByteArray(button->metaObject()->className()).startsWith("QCalendar") && !button->objectName().startsWith(u"qt_");
+        const bool ours =
+            !QByteArray(button->metaObject()->className()).startsWith("QCalendar") && !button->objectName().startsWith(u"qt_");
         QVERIFY2(!ours || !name.isEmpty() || !button->isVisibleTo(button->parentWidget()), button->metaObject()->className());
     }
     for (auto* field : m_window->findChildren<QLineEdit*>())

@@ -170,7 +170,8 @@ void TestWidgets::aFigureIsReadOutWithItsName()
 {
     const Theme theme(Scheme::Light);
     KpiCard card(theme);
-    card.setFigure({QStringLiteral("Events"), {}, compactCount(1'284'552), {}, KpiFigure::Delta::Plain, countText(1'284'552), {}, &Tokens::outcomeOk});
+    card.setFigure(
+        {QStringLiteral("Events"), {}, compactCount(1'284'552), {}, KpiFigure::Delta::Plain, countText(1'284'552), {}, &Tokens::outcomeOk});
     QCOMPARE(card.accessibleName(), QStringLiteral("Events: 1.28 M"));
     QCOMPARE(card.toolTip(), QStringLiteral("1,284,552"));
     QSignalSpy clicked(&card, &QAbstractButton::clicked);

@@ -98,10 +98,13 @@ void TestText::countsReadAsInTheStyleGuide_data()
     QTest::newRow("hundreds") << quint64(800) << QStringLiteral("800") << QStringLiteral("800") << QStringLiteral("800");
     QTest::newRow("thousands") << quint64(2116) << QStringLiteral("2,116") << QStringLiteral("2,116") << QStringLiteral("2.116k");
     QTest::newRow("ten thousand") << quint64(10000) << QStringLiteral("10,000") << QStringLiteral("10.0 k") << QStringLiteral("10k");
-    QTest::newRow("hundreds of thousands") << quint64(318204) << QStringLiteral("318,204") << QStringLiteral("318 k") << QStringLiteral("318.2k");
-    QTest::newRow("rounds up to a million") << quint64(999'900) << QStringLiteral("999,900") << QStringLiteral("1.00 M") << QStringLiteral("0.9999M");
+    QTest::newRow("hundreds of thousands") << quint64(318204) << QStringLiteral("318,204") << QStringLiteral("318 k")
+                                           << QStringLiteral("318.2k");
+    QTest::newRow("rounds up to a million") << quint64(999'900) << QStringLiteral("999,900") << QStringLiteral("1.00 M")
+                                            << QStringLiteral("0.9999M");
     QTest::newRow("millions") << quint64(1284552) << QStringLiteral("1,284,552") << QStringLiteral("1.28 M") << QStringLiteral("1.285M");
-    QTest::newRow("tens of millions") << quint64(38'400'000) << QStringLiteral("38,400,000") << QStringLiteral("38.4 M") << QStringLiteral("38.4M");
+    QTest::newRow("tens of millions") << quint64(38'400'000) << QStringLiteral("38,400,000") << QStringLiteral("38.4 M")
+                                      << QStringLiteral("38.4M");
 }
 
 void TestText::countsReadAsInTheStyleGuide()
@@ -195,7 +198,9 @@ void TestText::axisLabelsFollowTheStep()
 void TestText::hostileTextIsMadeVisible()
 {
     QCOMPARE(shown("<b>a</b>\x1b[31m"), QStringLiteral("<b>a</b>\u241B[31m"));
-    QCOMPARE(shown("\xE2\x80\xAE" "evil"), QStringLiteral("\u27E6U+202E\u27E7evil"));
+    QCOMPARE(shown("\xE2\x80\xAE"
+                   "evil"),
+             QStringLiteral("\u27E6U+202E\u27E7evil"));
     QCOMPARE(shortId(QStringLiteral("a41f9c2e-77d0")), QStringLiteral("a41f9c2e"));
 }
 
@@ -262,8 +267,8 @@ void TestText::typedRanges()
 void TestText::unreadableRangesAreRefused_data()
 {
     QTest::addColumn<QString>("typed");
-    for (const char* typed : {"", "   ", "soon", "-3", "-3 lightyears", "25:00", "12:61", "31 Feb 2026", "21 Nov 13:10 \u2013 20 Nov 12:30", "1 \u2013 2 \u2013 3",
-                              "tomorrow", "23:59", "\u2013", "99999999999999d", "21 No", "2026-13-40"})
+    for (const char* typed : {"", "   ", "soon", "-3", "-3 lightyears", "25:00", "12:61", "31 Feb 2026", "21 Nov 13:10 \u2013 20 Nov 12:30",
+                              "1 \u2013 2 \u2013 3", "tomorrow", "23:59", "\u2013", "99999999999999d", "21 No", "2026-13-40"})
         QTest::newRow(typed) << QString::fromUtf8(typed);
 }
 

@@ -19,13 +19,13 @@ public:
     [[nodiscard]] std::optional<std::size_t> cursor() const { return m_cursor; }
     [[nodiscard]] std::optional<Span> span() const;
 
-    void start(std::size_t bucket);                        ///< a drag begins: nothing selected before it moves
-    void extendTo(std::size_t bucket);                     ///< the drag, or Shift and an arrow
+    void start(std::size_t bucket);    ///< a drag begins: nothing selected before it moves
+    void extendTo(std::size_t bucket); ///< the drag, or Shift and an arrow
     /// Takes hold of the edge that is nearer to `bucket`; the other one stays.
     void grab(bool leftEdge);
     void moveCursor(std::ptrdiff_t by, bool extend);
     void moveCursorTo(std::size_t bucket, bool extend);
-    bool clear();                                          ///< true where there was a span
+    bool clear(); ///< true where there was a span
     void select(Span span);
 
 private:
@@ -33,7 +33,7 @@ private:
 
     std::size_t m_buckets;
     std::optional<std::size_t> m_cursor;
-    std::optional<std::size_t> m_anchor;                   ///< set while there is a span
+    std::optional<std::size_t> m_anchor; ///< set while there is a span
 };
 
 } // namespace tracedeck::ui

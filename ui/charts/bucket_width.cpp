@@ -8,7 +8,7 @@ namespace tracedeck::ui {
 namespace {
 
 constexpr std::int64_t kSecond = 1000, kMinute = 60 * kSecond, kHour = 60 * kMinute, kDay = 24 * kHour;
-constexpr std::array kWidths {kSecond,     5 * kSecond,  15 * kSecond, kMinute,   3 * kMinute, 5 * kMinute,
+constexpr std::array kWidths {kSecond,      5 * kSecond,  15 * kSecond, kMinute,   3 * kMinute, 5 * kMinute,
                               15 * kMinute, 30 * kMinute, kHour,        6 * kHour, kDay};
 
 std::int64_t floorTo(std::int64_t ms, std::int64_t width)

@@ -2,11 +2,7 @@
 
 namespace tracedeck::ui {
 
-ChartTableModel::ChartTableModel(ChartTable table, QObject* parent)
-    : QAbstractTableModel(parent)
-    , m_table(std::move(table))
-{
-}
+ChartTableModel::ChartTableModel(ChartTable table, QObject* parent) : QAbstractTableModel(parent), m_table(std::move(table)) {}
 
 int ChartTableModel::rowCount(const QModelIndex& parent) const
 {

@@ -12,9 +12,7 @@
 
 namespace tracedeck::ui {
 
-ChartTableDialog::ChartTableDialog(const Theme& theme, ChartTable table, QWidget* parent)
-    : QDialog(parent)
-    , m_view(new QTableView(this))
+ChartTableDialog::ChartTableDialog(const Theme& theme, ChartTable table, QWidget* parent) : QDialog(parent), m_view(new QTableView(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(table.title);

@@ -16,7 +16,7 @@ class ChartTableDialog : public QDialog {
 public:
     ChartTableDialog(const Theme& theme, ChartTable table, QWidget* parent = nullptr);
 
-    [[nodiscard]] QString asText() const;    ///< all rows, tab separated, heads first
+    [[nodiscard]] QString asText() const; ///< all rows, tab separated, heads first
 
 private:
     QTableView* m_view;

@@ -15,11 +15,7 @@ namespace {
 /// One bar.
 class BarAccessible final : public QAccessibleInterface {
 public:
-    BarAccessible(HistogramView* view, std::size_t bucket)
-        : m_view(view)
-        , m_bucket(bucket)
-    {
-    }
+    BarAccessible(HistogramView* view, std::size_t bucket) : m_view(view), m_bucket(bucket) {}
 
     [[nodiscard]] bool isValid() const override { return m_view && m_bucket < m_view->buckets(); }
     [[nodiscard]] QObject* object() const override { return nullptr; }
@@ -61,10 +57,7 @@ private:
 /// The chart, with its bars as children.
 class HistogramAccessible final : public QAccessibleWidget {
 public:
-    explicit HistogramAccessible(HistogramView* view)
-        : QAccessibleWidget(view, QAccessible::Chart)
-    {
-    }
+    explicit HistogramAccessible(HistogramView* view) : QAccessibleWidget(view, QAccessible::Chart) {}
     ~HistogramAccessible() override
     {
         for (const QAccessible::Id id : m_bars)

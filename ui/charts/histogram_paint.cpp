@@ -104,7 +104,8 @@ void HistogramView::paintAxis(QPainter& painter, const StackPlot& plot) const
         painter.setPen(t.grid);
         painter.drawLine(QPointF(plot.area.left(), y), QPointF(plot.area.right(), y));
         painter.setPen(t.text3);
-        painter.drawText(QRectF(0, y - m_theme.px(8), plot.area.left() - m_theme.px(6), m_theme.px(16)), Qt::AlignRight | Qt::AlignVCenter, axisCount(line));
+        painter.drawText(QRectF(0, y - m_theme.px(8), plot.area.left() - m_theme.px(6), m_theme.px(16)), Qt::AlignRight | Qt::AlignVCenter,
+                         axisCount(line));
     }
 }
 
@@ -201,8 +202,9 @@ void HistogramView::paintEvent(QPaintEvent*)
     if (m_scales == Scales::OkApart) {
         painter.setFont(m_theme.font(TextRole::MicroStrong));
         painter.setPen(m_theme.tokens().text2);
-        painter.drawText(QRectF(all[1].area.left(), all[0].area.bottom() + 1, all[1].area.width(), all[1].area.top() - all[0].area.bottom() - 2),
-                         Qt::AlignVCenter | Qt::AlignLeft, tr("Not ok (own scale)"));
+        painter.drawText(
+            QRectF(all[1].area.left(), all[0].area.bottom() + 1, all[1].area.width(), all[1].area.top() - all[0].area.bottom() - 2),
+            Qt::AlignVCenter | Qt::AlignLeft, tr("Not ok (own scale)"));
     }
     if (m_buckets > 0)
         timeAxis().paintLabels(painter, m_theme, plotArea().bottom() + m_theme.px(4));

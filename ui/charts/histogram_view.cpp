@@ -20,8 +20,8 @@ namespace tracedeck::ui {
 
 namespace {
 
-constexpr double kDragFrom = 4;      // px that a press moves before it is a drag
-constexpr double kHandleReach = 5;   // px to either side of an edge of the band
+constexpr double kDragFrom = 4;    // px that a press moves before it is a drag
+constexpr double kHandleReach = 5; // px to either side of an edge of the band
 constexpr std::ptrdiff_t kCtrlStep = 10;
 
 } // namespace
@@ -68,7 +68,8 @@ void HistogramView::setHistogram(const store::Histogram& histogram)
     m_selection = BucketSelection(m_buckets);
     const TimeRange all = shownRange();
     if (kept && kept->from >= all.from && kept->to <= all.to && m_buckets > 0)
-        m_selection.select({static_cast<std::size_t>((kept->from - m_start) / m_width), static_cast<std::size_t>((kept->to - m_start + m_width - 1) / m_width)});
+        m_selection.select({static_cast<std::size_t>((kept->from - m_start) / m_width),
+                            static_cast<std::size_t>((kept->to - m_start + m_width - 1) / m_width)});
     slicesChanged();
 }
 
@@ -174,7 +175,8 @@ QString HistogramView::summary() const
     if (total == 0)
         return tr("No events in this time range.");
     return tr("Events per %1, %2 events, highest %3 at %4")
-        .arg(bucketWidthText(m_width), countText(total), countText(highest), axisTime(bucketRange(at).from, std::min<std::int64_t>(m_width, 60'000), m_utc));
+        .arg(bucketWidthText(m_width), countText(total), countText(highest),
+             axisTime(bucketRange(at).from, std::min<std::int64_t>(m_width, 60'000), m_utc));
 }
 
 QString HistogramView::bucketText(std::size_t bucket) const

@@ -26,8 +26,8 @@ public:
     void setHistogram(const store::Histogram& histogram);
     void setMarks(std::vector<store::VersionMark> marks);
     void setUtc(bool utc);
-    void setStale(bool stale);                         ///< dimmed while a new answer is on its way
-    void setTitle(const QString& title);               ///< for screen readers and the table, "Events by outcome"
+    void setStale(bool stale);           ///< dimmed while a new answer is on its way
+    void setTitle(const QString& title); ///< for screen readers and the table, "Events by outcome"
 
     /// The entries that isolate and hide slices; place it where the page wants it. Owned by the view until placed.
     [[nodiscard]] OutcomeLegend* legend() const { return m_legend; }
@@ -39,9 +39,9 @@ public:
 
     [[nodiscard]] TimeRange bucketRange(std::size_t bucket) const;
     [[nodiscard]] std::size_t buckets() const { return m_buckets; }
-    [[nodiscard]] QRectF bucketRect(std::size_t bucket) const;    ///< whole height of the plots
-    [[nodiscard]] QString summary() const;                        ///< "Events per 3 min, 2,116 events, highest 168 at 12:56"
-    [[nodiscard]] QString bucketText(std::size_t bucket) const;   ///< "12:56 – 12:59: 168 events, exception 140, …"
+    [[nodiscard]] QRectF bucketRect(std::size_t bucket) const;  ///< whole height of the plots
+    [[nodiscard]] QString summary() const;                      ///< "Events per 3 min, 2,116 events, highest 168 at 12:56"
+    [[nodiscard]] QString bucketText(std::size_t bucket) const; ///< "12:56 – 12:59: 168 events, exception 140, …"
     [[nodiscard]] ChartTable table() const;
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -50,11 +50,11 @@ public slots:
     void showTable();
 
 signals:
-    void selectionChanged();                           ///< released or by keyboard; see `selection`
+    void selectionChanged(); ///< released or by keyboard; see `selection`
     void zoomRequested(tracedeck::TimeRange range);
     void panRequested(tracedeck::TimeRange range);
-    void zoomOutRequested();                           ///< Z
-    void wholeRangeRequested();                        ///< Shift+Z
+    void zoomOutRequested();    ///< Z
+    void wholeRangeRequested(); ///< Shift+Z
 
 protected:
     bool event(QEvent* event) override;
@@ -76,7 +76,7 @@ private:
     [[nodiscard]] std::vector<StackPlot> plots() const;
     [[nodiscard]] std::size_t bucketAt(double x) const;
     [[nodiscard]] QRectF bandRect() const;
-    [[nodiscard]] std::optional<bool> handleAt(QPointF at) const;   ///< true: the left one
+    [[nodiscard]] std::optional<bool> handleAt(QPointF at) const; ///< true: the left one
     [[nodiscard]] std::uint64_t eventsIn(BucketSelection::Span span) const;
     [[nodiscard]] TimeRange rangeOf(BucketSelection::Span span) const;
     bool moveByKey(const QKeyEvent& event);

@@ -104,7 +104,8 @@ void LineChart::addLine(const ChartLine& line)
             return;
         if (run.size() == 1) // a lone value would be invisible as a line
             run = {run[0] - QPointF(0.3, 0), run[0] + QPointF(0.3, 0)};
-        const auto points = decimated(run, std::max<std::size_t>(8, kMostPoints * run.size() / std::max<std::size_t>(1, line.values.size())));
+        const auto points =
+            decimated(run, std::max<std::size_t>(8, kMostPoints * run.size() / std::max<std::size_t>(1, line.values.size())));
         auto* series = new QLineSeries;
         series->append(QList<QPointF>(points.begin(), points.end()));
         QPen pen = linePen(line, m_theme.tokens());
@@ -140,7 +141,8 @@ std::optional<TimeRange> LineChart::selection() const
     const auto span = m_selection.span();
     if (!span)
         return std::nullopt;
-    return TimeRange {m_data.start + static_cast<std::int64_t>(span->first) * m_data.width, m_data.start + static_cast<std::int64_t>(span->end) * m_data.width};
+    return TimeRange {m_data.start + static_cast<std::int64_t>(span->first) * m_data.width,
+                      m_data.start + static_cast<std::int64_t>(span->end) * m_data.width};
 }
 
 void LineChart::showTable()

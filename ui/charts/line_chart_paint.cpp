@@ -36,7 +36,8 @@ double LineChart::yOf(double value) const
 
 double LineChart::xOf(std::size_t bucket) const
 {
-    return plot().left() + plot().width() * (static_cast<double>(bucket) + 0.5) / static_cast<double>(std::max<std::size_t>(1, m_data.buckets()));
+    return plot().left()
+        + plot().width() * (static_cast<double>(bucket) + 0.5) / static_cast<double>(std::max<std::size_t>(1, m_data.buckets()));
 }
 
 void LineChart::place()

@@ -19,7 +19,7 @@ QString tr(const char* text)
 
 struct PercentileLook {
     LineStyle style;
-    QColor Tokens::* colour;
+    QColor Tokens::*colour;
 };
 
 constexpr PercentileLook kPercentileLooks[] = {

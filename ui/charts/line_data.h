@@ -18,7 +18,7 @@ enum class LineStyle { Solid, Dashed, Dotted };
 struct ChartLine {
     QString label;
     LineStyle style = LineStyle::Solid;
-    QColor Tokens::* colour = &Tokens::outcomeOk;
+    QColor Tokens::*colour = &Tokens::outcomeOk;
     std::vector<std::optional<double>> values;
 };
 

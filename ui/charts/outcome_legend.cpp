@@ -10,10 +10,7 @@
 
 namespace tracedeck::ui {
 
-OutcomeLegend::OutcomeLegend(const Theme& theme, QWidget* parent)
-    : QWidget(parent)
-    , m_theme(theme)
-    , m_row(new QHBoxLayout(this))
+OutcomeLegend::OutcomeLegend(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme), m_row(new QHBoxLayout(this))
 {
     m_row->setContentsMargins(0, 0, 0, 0);
     m_row->setSpacing(theme.px(4));
@@ -40,9 +37,8 @@ void OutcomeLegend::setSlices(const std::vector<Slice>& slices)
     }
     for (std::size_t i = 0; i < slices.size(); ++i) {
         auto* entry = new LegendEntry(m_theme, slices[i], this);
-        connect(entry, &LegendEntry::activated, this, [this, i](bool toggle) {
-            toggle ? emit toggled(static_cast<int>(i)) : emit isolated(static_cast<int>(i));
-        });
+        connect(entry, &LegendEntry::activated, this,
+                [this, i](bool toggle) { toggle ? emit toggled(static_cast<int>(i)) : emit isolated(static_cast<int>(i)); });
         m_row->addWidget(entry);
     }
     updateGeometry();

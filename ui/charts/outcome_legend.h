@@ -19,8 +19,8 @@ public:
     explicit OutcomeLegend(const Theme& theme, QWidget* parent = nullptr);
 
     void setSlices(const std::vector<Slice>& slices);
-    [[nodiscard]] QSize sizeHint() const override;            ///< with all names
-    [[nodiscard]] QSize minimumSizeHint() const override;     ///< glyphs alone
+    [[nodiscard]] QSize sizeHint() const override;        ///< with all names
+    [[nodiscard]] QSize minimumSizeHint() const override; ///< glyphs alone
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

@@ -22,9 +22,8 @@ std::vector<Slice> slicesOf(const store::Histogram& histogram)
         slice.total = std::accumulate(slice.counts.begin(), slice.counts.end(), std::uint64_t {0});
         slices.push_back(std::move(slice));
     }
-    std::ranges::stable_sort(slices, [](const Slice& a, const Slice& b) {
-        return a.outcome != b.outcome ? a.outcome < b.outcome : a.total > b.total;
-    });
+    std::ranges::stable_sort(
+        slices, [](const Slice& a, const Slice& b) { return a.outcome != b.outcome ? a.outcome < b.outcome : a.total > b.total; });
     return slices;
 }
 

@@ -13,7 +13,7 @@ namespace tracedeck::ui {
 
 /// One slice of the stacked bars: an outcome, its class and how many events each bucket has.
 struct Slice {
-    QString label;                      ///< the outcome verbatim, made visible
+    QString label; ///< the outcome verbatim, made visible
     events::OutcomeClass outcome {};
     std::vector<std::uint64_t> counts;
     std::uint64_t total = 0;
@@ -36,7 +36,7 @@ void isolate(std::vector<Slice>& slices, std::size_t index);
 struct StackPlot {
     QRectF area;
     NiceAxis axis;
-    std::vector<std::size_t> slices;    ///< indexes, bottom first
+    std::vector<std::size_t> slices; ///< indexes, bottom first
 
     /// The part that a slice takes in a bucket; empty where it has none.
     struct Part {

@@ -15,9 +15,9 @@ namespace tracedeck::ui {
 namespace {
 
 constexpr std::int64_t kSecond = 1000, kMinute = 60 * kSecond, kHour = 60 * kMinute, kDay = 24 * kHour;
-constexpr std::array kSteps {kSecond,     5 * kSecond,  15 * kSecond, 30 * kSecond, kMinute,   5 * kMinute, 10 * kMinute, 15 * kMinute,
-                             30 * kMinute, kHour,        2 * kHour,    3 * kHour,    6 * kHour, 12 * kHour,  kDay,         2 * kDay,
-                             7 * kDay,     14 * kDay,    30 * kDay,    90 * kDay};
+constexpr std::array kSteps {kSecond,      5 * kSecond,  15 * kSecond, 30 * kSecond, kMinute,   5 * kMinute, 10 * kMinute,
+                             15 * kMinute, 30 * kMinute, kHour,        2 * kHour,    3 * kHour, 6 * kHour,   12 * kHour,
+                             kDay,         2 * kDay,     7 * kDay,     14 * kDay,    30 * kDay, 90 * kDay};
 
 std::int64_t zoneOffset(std::int64_t ms, bool utc)
 {
@@ -31,8 +31,7 @@ TimeAxis::TimeAxis(TimeRange range, double left, double right, bool utc)
     , m_left(left)
     , m_right(std::max(right, left + 1))
     , m_utc(utc)
-{
-}
+{}
 
 double TimeAxis::x(std::int64_t ms) const
 {

@@ -14,7 +14,7 @@ namespace tracedeck::ui {
 namespace {
 
 /// Icon and heading of a card.
-QHBoxLayout* cardTitle(const Theme& theme, const QString& icon, QColor Tokens::* colour, const QString& title)
+QHBoxLayout* cardTitle(const Theme& theme, const QString& icon, QColor Tokens::*colour, const QString& title)
 {
     auto* row = new QHBoxLayout;
     row->setSpacing(theme.px(8));
@@ -96,8 +96,10 @@ Card* OnboardingPage::makeFilesCard()
     QHBoxLayout* title = cardTitle(m_theme, QStringLiteral("folder"), &Tokens::text2, tr("Open log files"));
     title->addWidget(new Badge(m_theme, BadgeKind::Quiet, QKeySequence(QKeySequence::Open).toString(QKeySequence::NativeText)));
     card->body()->addLayout(title);
-    card->body()->addWidget(paragraph(m_theme, tr("Drop a folder or .log.gz files that Logpush delivered anywhere in this window, or choose them here.")));
-    card->body()->addWidget(paragraph(m_theme, tr("Files are read where they are and never changed. New files of a folder are found when you look again.")));
+    card->body()->addWidget(
+        paragraph(m_theme, tr("Drop a folder or .log.gz files that Logpush delivered anywhere in this window, or choose them here.")));
+    card->body()->addWidget(
+        paragraph(m_theme, tr("Files are read where they are and never changed. New files of a folder are found when you look again.")));
     card->body()->addStretch(1);
     auto* row = new QHBoxLayout;
     auto* folder = primaryButton(tr("Open folder\u2026"));
@@ -120,7 +122,8 @@ Card* OnboardingPage::makeSampleCard()
     title->addWidget(new Badge(m_theme, BadgeKind::Quiet, tr("made up")));
     card->body()->addLayout(title);
     card->body()->addWidget(new SamplePicture(m_theme));
-    card->body()->addWidget(paragraph(m_theme, tr("40 made-up Workers and 24 hours of logs with one bad deploy. Kept apart from your own logs.")));
+    card->body()->addWidget(
+        paragraph(m_theme, tr("40 made-up Workers and 24 hours of logs with one bad deploy. Kept apart from your own logs.")));
     auto* row = new QHBoxLayout;
     auto* open = new QPushButton(tr("Open sample data"));
     row->addWidget(open);
@@ -137,11 +140,14 @@ QWidget* OnboardingPage::makeFoot()
     auto* row = new QHBoxLayout(foot);
     row->setContentsMargins(0, 0, 0, 0);
     auto* lock = new PlainLabel(m_theme, TextRole::Small);
-    const auto draw = [this, lock] { lock->setPixmap(m_theme.pixmap(QStringLiteral("lock"), 14, m_theme.tokens().text3, devicePixelRatioF())); };
+    const auto draw = [this, lock] {
+        lock->setPixmap(m_theme.pixmap(QStringLiteral("lock"), 14, m_theme.tokens().text3, devicePixelRatioF()));
+    };
     draw();
     connect(&m_theme, &Theme::changed, lock, draw);
     row->addWidget(lock);
-    row->addWidget(new PlainLabel(m_theme, TextRole::Small, tr("No telemetry, no network: nothing leaves this computer."), Tone::Secondary));
+    row->addWidget(
+        new PlainLabel(m_theme, TextRole::Small, tr("No telemetry, no network: nothing leaves this computer."), Tone::Secondary));
     row->addStretch(1);
     return foot;
 }

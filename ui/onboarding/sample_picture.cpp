@@ -17,9 +17,7 @@ constexpr std::array kBad {20, 48, 60, 34, 15};
 
 } // namespace
 
-SamplePicture::SamplePicture(const Theme& theme, QWidget* parent)
-    : QWidget(parent)
-    , m_theme(theme)
+SamplePicture::SamplePicture(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme)
 {
     setFixedHeight(theme.px(150));
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));

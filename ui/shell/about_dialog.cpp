@@ -20,10 +20,11 @@ void showAbout(const Theme& theme, QWidget* parent)
     column->setSpacing(theme.px(8));
     column->addWidget(new BrandMark(theme, 44, dialog));
     column->addWidget(new PlainLabel(theme, TextRole::Title, tr("Tracedeck %1").arg(QStringLiteral(TRACEDECK_VERSION))));
-    for (const QString& line : {tr("A dashboard for Cloudflare Workers Trace Events Logpush."),
-                                tr("Free software under the GNU General Public License, version 3 or later."),
-                                tr("Built with Qt %1 and its Charts, simdjson, ISA-L, LZ4, PCRE2, xxHash and CLI11.").arg(QLatin1String(qVersion())),
-                                tr("Not made or endorsed by Cloudflare.")})
+    for (const QString& line :
+         {tr("A dashboard for Cloudflare Workers Trace Events Logpush."),
+          tr("Free software under the GNU General Public License, version 3 or later."),
+          tr("Built with Qt %1 and its Charts, simdjson, ISA-L, LZ4, PCRE2, xxHash and CLI11.").arg(QLatin1String(qVersion())),
+          tr("Not made or endorsed by Cloudflare.")})
         column->addWidget(new PlainLabel(theme, TextRole::Body, line, Tone::Secondary));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);

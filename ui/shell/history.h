@@ -17,7 +17,7 @@ public:
         bool operator==(const Place&) const = default;
     };
 
-    void visit(const Place& place);              ///< forgets what lay ahead; the same place twice is one visit
+    void visit(const Place& place); ///< forgets what lay ahead; the same place twice is one visit
     [[nodiscard]] std::optional<Place> back();
     [[nodiscard]] std::optional<Place> forward();
     [[nodiscard]] bool canGoBack() const { return m_at > 0; }

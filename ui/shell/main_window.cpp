@@ -172,7 +172,8 @@ void MainWindow::hideBanner()
 
 void MainWindow::chooseFiles()
 {
-    const QStringList paths = QFileDialog::getOpenFileNames(this, tr("Open log files"), {}, tr("Delivered logs (*.gz *.log *.ndjson *.json);;All files (*)"));
+    const QStringList paths =
+        QFileDialog::getOpenFileNames(this, tr("Open log files"), {}, tr("Delivered logs (*.gz *.log *.ndjson *.json);;All files (*)"));
     if (!paths.isEmpty())
         emit pathsChosen(paths);
 }

@@ -49,7 +49,7 @@ public:
     void hideBanner();
 
 signals:
-    void pathsChosen(const QStringList& paths);     ///< opened or dropped
+    void pathsChosen(const QStringList& paths); ///< opened or dropped
     void sampleRequested();
     void refreshRequested();
     void schemeChosen(tracedeck::ui::Scheme scheme);

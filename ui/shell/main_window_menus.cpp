@@ -27,7 +27,8 @@ void MainWindow::makeFileMenu()
     file->addAction(tr("Open sample data"), this, &MainWindow::sampleRequested);
     file->addSeparator();
     file->addAction(tr("Close window"), this, &QWidget::close)->setShortcut(Qt::CTRL | Qt::Key_W);
-    file->addAction(tr("Quit"), QCoreApplication::instance(), &QCoreApplication::quit, Qt::QueuedConnection)->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
+    file->addAction(tr("Quit"), QCoreApplication::instance(), &QCoreApplication::quit, Qt::QueuedConnection)
+        ->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
 }
 
 void MainWindow::makeViewMenu()
@@ -35,7 +36,8 @@ void MainWindow::makeViewMenu()
     QMenu* view = m_menuBar->addMenu(tr("&View"));
     view->addAction(tr("Look for new files"), this, &MainWindow::refreshRequested)->setShortcut(Qt::Key_F5);
     view->addAction(tr("Time range\u2026"), m_top, &TopBar::openTimeRange)->setShortcut(Qt::CTRL | Qt::Key_T);
-    view->addAction(tr("Switch UTC and local time"), this, [this] { m_scope.setUtc(!m_scope.isUtc()); })->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_T);
+    view->addAction(tr("Switch UTC and local time"), this, [this] { m_scope.setUtc(!m_scope.isUtc()); })
+        ->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_T);
     view->addAction(tr("Running tasks"), m_status, &StatusBar::showTasks);
     view->addSeparator();
     makeThemeMenu(*view->addMenu(tr("Theme")));
@@ -48,7 +50,8 @@ void MainWindow::makeViewMenu()
 void MainWindow::makeThemeMenu(QMenu& menu)
 {
     auto* group = new QActionGroup(this);
-    for (const auto& [name, scheme] : {std::pair {tr("System"), Scheme::System}, std::pair {tr("Light"), Scheme::Light}, std::pair {tr("Dark"), Scheme::Dark}}) {
+    for (const auto& [name, scheme] :
+         {std::pair {tr("System"), Scheme::System}, std::pair {tr("Light"), Scheme::Light}, std::pair {tr("Dark"), Scheme::Dark}}) {
         QAction* action = menu.addAction(name, this, [this, chosen = scheme] { emit schemeChosen(chosen); });
         action->setCheckable(true);
         action->setChecked(scheme == m_theme.scheme());
@@ -59,7 +62,8 @@ void MainWindow::makeThemeMenu(QMenu& menu)
 
 void MainWindow::makeTextSizeMenu(QMenu& menu)
 {
-    menu.addAction(tr("Larger"), this, [this] { emit textSizeChosen(m_theme.textSize() + 1); })->setShortcuts({Qt::CTRL | Qt::Key_Plus, Qt::CTRL | Qt::Key_Equal});
+    menu.addAction(tr("Larger"), this, [this] { emit textSizeChosen(m_theme.textSize() + 1); })
+        ->setShortcuts({Qt::CTRL | Qt::Key_Plus, Qt::CTRL | Qt::Key_Equal});
     menu.addAction(tr("Smaller"), this, [this] { emit textSizeChosen(m_theme.textSize() - 1); })->setShortcut(Qt::CTRL | Qt::Key_Minus);
     menu.addAction(tr("Normal"), this, [this] { emit textSizeChosen(13); })->setShortcut(Qt::CTRL | Qt::Key_0);
 }

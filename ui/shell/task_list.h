@@ -19,7 +19,7 @@ public:
     [[nodiscard]] std::uint64_t total() const { return m_total; }
 
     void report(std::uint64_t done, std::uint64_t total, const QString& detail);
-    void finish();                                ///< leaves the list; deletes itself later
+    void finish(); ///< leaves the list; deletes itself later
 
 signals:
     void reported();
@@ -42,7 +42,7 @@ public:
 
 signals:
     void begun(tracedeck::ui::Task* task);
-    void changed();                               ///< the set of tasks, or how far one is
+    void changed(); ///< the set of tasks, or how far one is
 
 private:
     QList<Task*> m_tasks;

@@ -59,7 +59,8 @@ QString pair(std::int64_t large, const char* largeUnit, std::int64_t small, cons
 {
     if (small == 0)
         return QString::number(large) % u' ' % tr(largeUnit);
-    return QStringLiteral("%1 %2 %3 %4").arg(QString::number(large), tr(largeUnit), QString::number(small).rightJustified(2, u'0'), tr(smallUnit));
+    return QStringLiteral("%1 %2 %3 %4")
+        .arg(QString::number(large), tr(largeUnit), QString::number(small).rightJustified(2, u'0'), tr(smallUnit));
 }
 
 } // namespace
@@ -115,7 +116,8 @@ QString perThousandText(double rate)
 Figure durationFigure(std::int64_t ms)
 {
     if (ms < 0)
-        return {u'\u2212' % durationFigure(ms == INT64_MIN ? INT64_MAX : -ms).value, durationFigure(ms == INT64_MIN ? INT64_MAX : -ms).unit};
+        return {u'\u2212' % durationFigure(ms == INT64_MIN ? INT64_MAX : -ms).value,
+                durationFigure(ms == INT64_MIN ? INT64_MAX : -ms).unit};
     if (ms < kSecond)
         return {QString::number(ms), tr("ms")};
     if (ms < kMinute - 5)
@@ -187,7 +189,8 @@ QString rangeText(TimeRange range, bool utc)
 
 QString bucketWidthText(std::int64_t widthMs)
 {
-    static constexpr std::array<Unit, 4> units {{{double(kDay), "d"}, {double(kHour), "h"}, {double(kMinute), "min"}, {double(kSecond), "s"}}};
+    static constexpr std::array<Unit, 4> units {
+        {{double(kDay), "d"}, {double(kHour), "h"}, {double(kMinute), "min"}, {double(kSecond), "s"}}};
     const double width = static_cast<double>(widthMs);
     const Unit* unit = unitFor(width, units);
     return unit ? Figure {locale().toString(width / unit->factor, 'g', 4), tr(unit->name)}.text() : durationText(widthMs);

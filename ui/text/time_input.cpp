@@ -29,9 +29,9 @@ struct Context {
 std::int64_t unitMs(QStringView unit)
 {
     static const std::initializer_list<std::pair<const char16_t*, std::int64_t>> units {
-        {u"s", 1000},      {u"sec", 1000},      {u"second", 1000},   {u"seconds", 1000}, {u"m", 60'000},     {u"min", 60'000},
+        {u"s", 1000},        {u"sec", 1000},       {u"second", 1000}, {u"seconds", 1000},   {u"m", 60'000},        {u"min", 60'000},
         {u"minute", 60'000}, {u"minutes", 60'000}, {u"h", 3'600'000}, {u"hour", 3'600'000}, {u"hours", 3'600'000}, {u"d", kDay},
-        {u"day", kDay},    {u"days", kDay},     {u"w", 7 * kDay},    {u"week", 7 * kDay}, {u"weeks", 7 * kDay},
+        {u"day", kDay},      {u"days", kDay},      {u"w", 7 * kDay},  {u"week", 7 * kDay},  {u"weeks", 7 * kDay},
     };
     for (const auto& [name, ms] : units) {
         if (unit == QStringView(name))
@@ -129,7 +129,8 @@ std::optional<End> parseEnd(QStringView text, const Context& context)
 
 QStringList ends(const QString& text)
 {
-    static const QRegularExpression between(QStringLiteral("\\s*[\u2013\u2014]\\s*|\\s+-\\s+|\\s+to\\s+|\\s*\\.\\.\\.?\\s*|(?<=:\\d\\d)-(?=\\d)"));
+    static const QRegularExpression between(
+        QStringLiteral("\\s*[\u2013\u2014]\\s*|\\s+-\\s+|\\s+to\\s+|\\s*\\.\\.\\.?\\s*|(?<=:\\d\\d)-(?=\\d)"));
     return text.split(between);
 }
 

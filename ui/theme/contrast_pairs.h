@@ -10,8 +10,8 @@ namespace tracedeck::ui {
 /// One colour on another as our widgets paint them, and what it must reach (WCAG 2.1 AA): 4.5 for text, 3 for shapes.
 struct ContrastPair {
     std::string_view use;
-    QColor Tokens::* front;
-    QColor Tokens::* back;
+    QColor Tokens::*front;
+    QColor Tokens::*back;
     double least;
 };
 

@@ -13,29 +13,22 @@ namespace {
 enum class Shape { Ring, HollowDiamond, Bar, Square, Triangle, Diamond, Cross, Octagon, Circle, TwoLines, Dot };
 
 struct OutcomeLook {
-    QColor Tokens::* colour;
+    QColor Tokens::*colour;
     Shape shape;
 };
 
 // Indexed by events::OutcomeClass.
 constexpr OutcomeLook kOutcomes[] = {
-    {&Tokens::outcomeOk, Shape::Ring},
-    {&Tokens::outcomeException, Shape::HollowDiamond},
-    {&Tokens::outcomeCanceled, Shape::Bar},
-    {&Tokens::outcomeMemory, Shape::Square},
-    {&Tokens::outcomeCpu, Shape::Triangle},
-    {&Tokens::outcomeException, Shape::Diamond},
+    {&Tokens::outcomeOk, Shape::Ring},       {&Tokens::outcomeException, Shape::HollowDiamond},
+    {&Tokens::outcomeCanceled, Shape::Bar},  {&Tokens::outcomeMemory, Shape::Square},
+    {&Tokens::outcomeCpu, Shape::Triangle},  {&Tokens::outcomeException, Shape::Diamond},
     {&Tokens::outcomeUnknown, Shape::Cross},
 };
 
 // Indexed by events::Level.
 constexpr OutcomeLook kLevels[] = {
-    {&Tokens::levelDebug, Shape::Dot},
-    {&Tokens::levelLog, Shape::TwoLines},
-    {&Tokens::levelInfo, Shape::Circle},
-    {&Tokens::levelWarn, Shape::Triangle},
-    {&Tokens::levelError, Shape::Octagon},
-    {&Tokens::outcomeUnknown, Shape::Cross},
+    {&Tokens::levelDebug, Shape::Dot},     {&Tokens::levelLog, Shape::TwoLines},  {&Tokens::levelInfo, Shape::Circle},
+    {&Tokens::levelWarn, Shape::Triangle}, {&Tokens::levelError, Shape::Octagon}, {&Tokens::outcomeUnknown, Shape::Cross},
 };
 
 QPainterPath polygon(int corners, double radius, double turn)
@@ -113,7 +106,7 @@ void drawShape(QPainter& painter, QPointF centre, double scale, Shape shape, con
 }
 
 // Where a palette colour is too near to the selection fill, a text colour of the same family stands in.
-QColor Tokens::* onSelectionOf(QColor Tokens::* colour)
+QColor Tokens::*onSelectionOf(QColor Tokens::*colour)
 {
     if (colour == &Tokens::outcomeCpu || colour == &Tokens::levelWarn)
         return &Tokens::warntext;

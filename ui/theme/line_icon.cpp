@@ -52,8 +52,7 @@ LineIcon::LineIcon(const Theme& theme, QString name, int px, QColor colour)
     , m_name(std::move(name))
     , m_px(px)
     , m_colour(colour)
-{
-}
+{}
 
 QColor LineIcon::colourFor(QIcon::Mode mode) const
 {

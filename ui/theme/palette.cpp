@@ -10,12 +10,15 @@ QPalette paletteOf(const Tokens& t)
 {
     QPalette palette;
     const std::initializer_list<std::pair<QPalette::ColorRole, QColor>> roles {
-        {QPalette::Window, t.bg},           {QPalette::WindowText, t.text},       {QPalette::Base, t.surface},
-        {QPalette::AlternateBase, t.surface}, {QPalette::Text, t.text},           {QPalette::PlaceholderText, t.text3},
-        {QPalette::Button, t.surface},      {QPalette::ButtonText, t.text},       {QPalette::Highlight, t.accent},
-        {QPalette::HighlightedText, t.onaccent}, {QPalette::Link, t.accent},      {QPalette::LinkVisited, t.accent},
-        {QPalette::ToolTipBase, t.text},    {QPalette::ToolTipText, t.surface},   {QPalette::Mid, t.border},
-        {QPalette::Light, t.surface},       {QPalette::Midlight, t.hover},        {QPalette::Dark, t.borderstrong},
+        {QPalette::Window, t.bg},           {QPalette::WindowText, t.text},
+        {QPalette::Base, t.surface},        {QPalette::AlternateBase, t.surface},
+        {QPalette::Text, t.text},           {QPalette::PlaceholderText, t.text3},
+        {QPalette::Button, t.surface},      {QPalette::ButtonText, t.text},
+        {QPalette::Highlight, t.accent},    {QPalette::HighlightedText, t.onaccent},
+        {QPalette::Link, t.accent},         {QPalette::LinkVisited, t.accent},
+        {QPalette::ToolTipBase, t.text},    {QPalette::ToolTipText, t.surface},
+        {QPalette::Mid, t.border},          {QPalette::Light, t.surface},
+        {QPalette::Midlight, t.hover},      {QPalette::Dark, t.borderstrong},
         {QPalette::Shadow, t.borderstrong}, {QPalette::BrightText, t.dangertext},
     };
     for (const auto& [role, colour] : roles)

@@ -35,9 +35,18 @@ struct FontRow {
 
 // Indexed by TextRole.
 constexpr auto kFonts = std::to_array<FontRow>({
-    {22, QFont::DemiBold, false}, {18, QFont::DemiBold, false}, {14, QFont::DemiBold, false}, {13, QFont::DemiBold, false},
-    {13, QFont::Normal, false},   {13, QFont::Medium, false},   {12, QFont::Normal, false},   {11, QFont::Normal, false},
-    {11, QFont::DemiBold, false}, {12, QFont::Normal, true},    {12, QFont::DemiBold, true},  {11, QFont::Normal, true},
+    {22, QFont::DemiBold, false},
+    {18, QFont::DemiBold, false},
+    {14, QFont::DemiBold, false},
+    {13, QFont::DemiBold, false},
+    {13, QFont::Normal, false},
+    {13, QFont::Medium, false},
+    {12, QFont::Normal, false},
+    {11, QFont::Normal, false},
+    {11, QFont::DemiBold, false},
+    {12, QFont::Normal, true},
+    {12, QFont::DemiBold, true},
+    {11, QFont::Normal, true},
 });
 
 QString styleSheetText()

@@ -33,14 +33,14 @@ class Theme : public QObject {
 public:
     explicit Theme(Scheme scheme = Scheme::System, QObject* parent = nullptr);
 
-    void setScheme(Scheme scheme);                        ///< applies palette and style sheet to the application, then `changed`
+    void setScheme(Scheme scheme); ///< applies palette and style sheet to the application, then `changed`
     [[nodiscard]] Scheme scheme() const { return m_scheme; }
     [[nodiscard]] bool isDark() const { return m_dark; }
     [[nodiscard]] const Tokens& tokens() const { return m_dark ? darkTokens() : lightTokens(); }
 
-    void setTextSize(int px);                             ///< base size 11…18, 13 by default
+    void setTextSize(int px); ///< base size 11…18, 13 by default
     [[nodiscard]] int textSize() const { return m_textSize; }
-    [[nodiscard]] int px(int designPx) const;             ///< a design length scaled by the text size
+    [[nodiscard]] int px(int designPx) const; ///< a design length scaled by the text size
     [[nodiscard]] QFont font(TextRole role) const;
 
     /// One of our line icons (`:/icons/NAME.svg`), stroked in `colour` (default text2), crisp at `dpr`.

@@ -13,7 +13,7 @@ namespace {
 
 struct TokenRow {
     std::string_view name; ///< as the style sheet writes it between at-signs
-    QColor Tokens::* member;
+    QColor Tokens::*member;
     QRgb light, dark;
 };
 
@@ -60,7 +60,7 @@ constexpr auto kRows = std::to_array<TokenRow>({
     {"grid", &Tokens::grid, 0xE7EAEE, 0x262C35},
 });
 
-Tokens filled(QRgb TokenRow::* column)
+Tokens filled(QRgb TokenRow::*column)
 {
     Tokens tokens;
     for (const TokenRow& row : kRows)

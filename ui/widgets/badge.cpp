@@ -7,14 +7,14 @@ namespace tracedeck::ui {
 namespace {
 
 struct BadgeColours {
-    QColor Tokens::* text;
-    QColor Tokens::* fill;
+    QColor Tokens::*text;
+    QColor Tokens::*fill;
 };
 
 // Indexed by BadgeKind.
 constexpr BadgeColours kColours[] = {
-    {&Tokens::text2, &Tokens::sunken},        {&Tokens::oktext, &Tokens::oksoft},         {&Tokens::warntext, &Tokens::warnsoft},
-    {&Tokens::dangertext, &Tokens::dangersoft}, {&Tokens::infotext, &Tokens::infosoft},   {&Tokens::purpletext, &Tokens::purplesoft},
+    {&Tokens::text2, &Tokens::sunken},          {&Tokens::oktext, &Tokens::oksoft},     {&Tokens::warntext, &Tokens::warnsoft},
+    {&Tokens::dangertext, &Tokens::dangersoft}, {&Tokens::infotext, &Tokens::infosoft}, {&Tokens::purpletext, &Tokens::purplesoft},
     {&Tokens::accent, &Tokens::accentsoft},
 };
 
@@ -39,7 +39,8 @@ void paintBadge(QPainter& painter, const Theme& theme, QPoint topLeft, BadgeKind
     area.adjust(theme.px(6), 0, -theme.px(6), 0);
     if (!icon.isEmpty()) {
         const int px = theme.px(11);
-        painter.drawPixmap(area.left(), area.top() + (area.height() - px) / 2, theme.pixmap(icon, 11, ink, painter.device()->devicePixelRatioF()));
+        painter.drawPixmap(area.left(), area.top() + (area.height() - px) / 2,
+                           theme.pixmap(icon, 11, ink, painter.device()->devicePixelRatioF()));
         area.adjust(theme.px(15), 0, 0, 0);
     }
     painter.setFont(theme.font(TextRole::MicroStrong));

@@ -11,8 +11,8 @@ namespace tracedeck::ui {
 namespace {
 
 struct BannerLook {
-    QColor Tokens::* strong;
-    QColor Tokens::* soft;
+    QColor Tokens::*strong;
+    QColor Tokens::*soft;
     Tone tone;
     const char16_t* icon;
     const char16_t* role;
@@ -28,10 +28,7 @@ const BannerLook& lookOf(BadgeKind kind)
 
 } // namespace
 
-Banner::Banner(const Theme& theme, QWidget* parent)
-    : QWidget(parent)
-    , m_theme(theme)
-    , m_row(new QHBoxLayout(this))
+Banner::Banner(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme), m_row(new QHBoxLayout(this))
 {
     m_row->setContentsMargins(theme.px(14), 0, theme.px(8), 0);
     m_row->setSpacing(theme.px(8));

@@ -4,10 +4,7 @@
 
 namespace tracedeck::ui {
 
-BrandMark::BrandMark(const Theme& theme, int designPx, QWidget* parent)
-    : QWidget(parent)
-    , m_theme(theme)
-    , m_designPx(designPx)
+BrandMark::BrandMark(const Theme& theme, int designPx, QWidget* parent) : QWidget(parent), m_theme(theme), m_designPx(designPx)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setAccessibleName(QStringLiteral("Tracedeck"));

@@ -2,15 +2,13 @@
 
 namespace tracedeck::ui {
 
-LinkButton::LinkButton(const QString& text, QWidget* parent)
-    : QPushButton(text, parent)
+LinkButton::LinkButton(const QString& text, QWidget* parent) : QPushButton(text, parent)
 {
     setProperty("kind", QStringLiteral("link"));
     setCursor(Qt::PointingHandCursor);
 }
 
-IconButton::IconButton(const Theme& theme, const QString& icon, const QString& name, QWidget* parent, bool dense)
-    : QPushButton(parent)
+IconButton::IconButton(const Theme& theme, const QString& icon, const QString& name, QWidget* parent, bool dense) : QPushButton(parent)
 {
     setProperty("kind", QStringLiteral("icon"));
     setProperty("dense", dense);

@@ -6,11 +6,7 @@
 
 namespace tracedeck::ui {
 
-Card::Card(const Theme& theme, QWidget* parent)
-    : QFrame(parent)
-    , m_theme(theme)
-    , m_column(new QVBoxLayout(this))
-    , m_body(new QVBoxLayout)
+Card::Card(const Theme& theme, QWidget* parent) : QFrame(parent), m_theme(theme), m_column(new QVBoxLayout(this)), m_body(new QVBoxLayout)
 {
     setProperty("card", true);
     m_column->setContentsMargins(1, 1, 1, 1);

@@ -18,7 +18,7 @@ public:
     explicit Card(const Theme& theme, QWidget* parent = nullptr);
 
     void setTitle(const QString& title, const QString& note = {});
-    [[nodiscard]] QHBoxLayout* head();          ///< to the right of the title; makes the head
+    [[nodiscard]] QHBoxLayout* head(); ///< to the right of the title; makes the head
     [[nodiscard]] QVBoxLayout* body() { return m_body; }
     /// 12 px by default; 0 for tables that reach the frame.
     void setBodyMargin(int designPx);

@@ -7,9 +7,7 @@
 
 namespace tracedeck::ui {
 
-KpiCard::KpiCard(const Theme& theme, QWidget* parent)
-    : QAbstractButton(parent)
-    , m_theme(theme)
+KpiCard::KpiCard(const Theme& theme, QWidget* parent) : QAbstractButton(parent), m_theme(theme)
 {
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);

@@ -11,14 +11,14 @@ namespace tracedeck::ui {
 
 /// What a figure's card says. `trend` is drawn as a thin line; empty draws none.
 struct KpiFigure {
-    QString caption;                 ///< "Wall time p95"
-    QString note;                    ///< top right, "all Workers"
-    Figure figure;                   ///< kMissing as value where not known
-    QString delta;                   ///< third line, ""
+    QString caption; ///< "Wall time p95"
+    QString note;    ///< top right, "all Workers"
+    Figure figure;   ///< kMissing as value where not known
+    QString delta;   ///< third line, ""
     enum class Delta { Plain, Better, Worse } deltaKind = Delta::Plain;
-    QString exact;                   ///< tooltip: the exact value
+    QString exact; ///< tooltip: the exact value
     std::vector<double> trend;
-    QColor Tokens::* trendColour = &Tokens::outcomeOk;
+    QColor Tokens::*trendColour = &Tokens::outcomeOk;
 };
 
 /// One figure with its name, a trend and a comparison; a click leads to what it counts.
@@ -28,8 +28,8 @@ public:
     explicit KpiCard(const Theme& theme, QWidget* parent = nullptr);
 
     void setFigure(KpiFigure figure);
-    void setStale(bool stale);                ///< dimmed while a new answer is on its way
-    void setTrendShown(bool shown);           ///< off in low windows
+    void setStale(bool stale);      ///< dimmed while a new answer is on its way
+    void setTrendShown(bool shown); ///< off in low windows
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 

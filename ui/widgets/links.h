@@ -10,7 +10,7 @@ namespace tracedeck::ui {
 
 /// "Show the events where …": how rooms send a person to Logs without knowing it. The shell opens it.
 struct EventsLink {
-    TimeRange range;                 ///< all = keep the shared range
+    TimeRange range; ///< all = keep the shared range
     logpush::Filter filter;
     std::vector<store::TextMatch> texts;
 };

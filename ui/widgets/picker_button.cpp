@@ -50,7 +50,9 @@ void PickerButton::paintEvent(QPaintEvent*)
     const Tokens& t = m_theme.tokens();
     const qreal dpr = devicePixelRatioF();
     int x = m_theme.px(12);
-    const auto draw = [&](int left, int width, const auto& paint) { paint(QStyle::visualRect(layoutDirection(), rect(), QRect(left, 0, width, height()))); };
+    const auto draw = [&](int left, int width, const auto& paint) {
+        paint(QStyle::visualRect(layoutDirection(), rect(), QRect(left, 0, width, height())));
+    };
     const auto icon = [&](const QString& name, int px) {
         draw(x, m_theme.px(px), [&](const QRect& area) {
             painter.drawPixmap(area.left(), (height() - area.width()) / 2, m_theme.pixmap(name, px, t.text2, dpr));

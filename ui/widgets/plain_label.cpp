@@ -4,8 +4,7 @@
 
 namespace tracedeck::ui {
 
-PlainLabel::PlainLabel(const Theme& theme, TextRole role, const QString& text, Tone tone, QWidget* parent)
-    : QLabel(parent)
+PlainLabel::PlainLabel(const Theme& theme, TextRole role, const QString& text, Tone tone, QWidget* parent) : QLabel(parent)
 {
     setTextFormat(Qt::PlainText);
     setText(text);
@@ -16,7 +15,8 @@ PlainLabel::PlainLabel(const Theme& theme, TextRole role, const QString& text, T
 
 void PlainLabel::setTone(Tone tone)
 {
-    static constexpr const char16_t* names[] = {u"", u"secondary", u"muted", u"error", u"ok", u"warn", u"info", u"inverse"}; // as the style sheet has them
+    static constexpr const char16_t* names[] = {u"",   u"secondary", u"muted", u"error",
+                                                u"ok", u"warn",      u"info",  u"inverse"}; // as the style sheet has them
     setProperty("role", QStringView(names[static_cast<std::size_t>(tone)]).toString());
     style()->unpolish(this);
     style()->polish(this);

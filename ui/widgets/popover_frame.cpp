@@ -4,8 +4,7 @@
 
 namespace tracedeck::ui {
 
-PopoverFrame::PopoverFrame(QWidget* parent)
-    : QFrame(parent, Qt::Popup)
+PopoverFrame::PopoverFrame(QWidget* parent) : QFrame(parent, Qt::Popup)
 {
     setProperty("popover", true);
     setAttribute(Qt::WA_WindowPropagation);

@@ -67,7 +67,8 @@ void ProgressCard::setProgress(std::uint64_t done, std::uint64_t total, const QS
     const double fraction = std::min(1.0, static_cast<double>(done) / static_cast<double>(total));
     m_bar->setValue(static_cast<int>(fraction * 1000));
     const auto left = m_remaining.read(m_clock.elapsed(), fraction);
-    m_left->setText(left ? tr("about %1 left").arg(durationText((*left / 1000 + 1) * 1000).replace(QStringLiteral(".00"), QString())) : QString());
+    m_left->setText(left ? tr("about %1 left").arg(durationText((*left / 1000 + 1) * 1000).replace(QStringLiteral(".00"), QString()))
+                         : QString());
 }
 
 } // namespace tracedeck::ui

@@ -9,11 +9,7 @@ constexpr TimeRange kCalendar {-62'135'596'800'000, 253'402'300'800'000};
 
 } // namespace
 
-Scope::Scope(store::Queries queries, QObject* parent)
-    : QObject(parent)
-    , m_queries(queries)
-{
-}
+Scope::Scope(store::Queries queries, QObject* parent) : QObject(parent), m_queries(queries) {}
 
 TimeRange Scope::effectiveRange() const
 {

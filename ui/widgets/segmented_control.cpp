@@ -18,7 +18,10 @@ SegmentedControl::SegmentedControl(const QStringList& choices, const QString& na
         auto* segment = new QPushButton(choices[i], this);
         segment->setCheckable(true);
         segment->setProperty("kind", QStringLiteral("segment"));
-        segment->setProperty("place", i == 0 ? QStringLiteral("first") : i == choices.size() - 1 ? QStringLiteral("last") : QStringLiteral("middle"));
+        segment->setProperty("place",
+                             i == 0                        ? QStringLiteral("first")
+                                 : i == choices.size() - 1 ? QStringLiteral("last")
+                                                           : QStringLiteral("middle"));
         segment->setAccessibleName(QStringLiteral("%1: %2").arg(name, choices[i]));
         m_group->addButton(segment, i);
         row->addWidget(segment);

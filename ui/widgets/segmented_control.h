@@ -13,12 +13,12 @@ public:
     SegmentedControl(const QStringList& choices, const QString& name, QWidget* parent = nullptr);
 
     [[nodiscard]] int current() const;
-    void setCurrent(int index);               ///< without `chosen`
+    void setCurrent(int index); ///< without `chosen`
 
     void setDense(bool dense);                ///< small buttons, for the head of a card
 
 signals:
-    void chosen(int index);                   ///< by a person
+    void chosen(int index); ///< by a person
 
 private:
     QButtonGroup* m_group;

@@ -8,10 +8,7 @@ namespace tracedeck::ui {
 
 using namespace std::chrono_literals;
 
-SkeletonRows::SkeletonRows(const Theme& theme, int rowHeight, QWidget* parent)
-    : QWidget(parent)
-    , m_theme(theme)
-    , m_rowHeight(rowHeight)
+SkeletonRows::SkeletonRows(const Theme& theme, int rowHeight, QWidget* parent) : QWidget(parent), m_theme(theme), m_rowHeight(rowHeight)
 {
     setAccessibleName(tr("Loading"));
     m_soon.setSingleShot(true);

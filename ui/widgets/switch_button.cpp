@@ -4,9 +4,7 @@
 
 namespace tracedeck::ui {
 
-SwitchButton::SwitchButton(const Theme& theme, const QString& name, QWidget* parent)
-    : QAbstractButton(parent)
-    , m_theme(theme)
+SwitchButton::SwitchButton(const Theme& theme, const QString& name, QWidget* parent) : QAbstractButton(parent), m_theme(theme)
 {
     setCheckable(true);
     setFocusPolicy(Qt::StrongFocus);

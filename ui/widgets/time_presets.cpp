@@ -46,7 +46,8 @@ TimeRange inMinutes(TimeRange range)
 RangeCaption captionOf(TimeRange chosen, TimeRange effective, std::int64_t newestMs, bool utc)
 {
     if (chosen.isAll())
-        return {QCoreApplication::translate("TimePreset", "All times"), effective.lengthMs() > 0 ? rangeText(inMinutes(effective), utc) : QString()};
+        return {QCoreApplication::translate("TimePreset", "All times"),
+                effective.lengthMs() > 0 ? rangeText(inMinutes(effective), utc) : QString()};
     for (const TimePreset& preset : kPresets) {
         if (chosen.to == newestMs && chosen.lengthMs() == preset.lengthMs)
             return {presetName(preset), rangeText(inMinutes(chosen), utc)};

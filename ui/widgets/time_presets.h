@@ -10,7 +10,7 @@ namespace tracedeck::ui {
 
 struct TimePreset {
     std::int64_t lengthMs;
-    const char* name;              ///< "Last 6 hours"; pass through `presetName`
+    const char* name; ///< "Last 6 hours"; pass through `presetName`
 };
 [[nodiscard]] std::span<const TimePreset> timePresets();
 [[nodiscard]] QString presetName(const TimePreset& preset);

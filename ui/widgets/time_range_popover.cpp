@@ -13,9 +13,7 @@
 
 namespace tracedeck::ui {
 
-TimeRangePopover::TimeRangePopover(const Theme& theme, QWidget* parent)
-    : PopoverFrame(parent)
-    , m_theme(theme)
+TimeRangePopover::TimeRangePopover(const Theme& theme, QWidget* parent) : PopoverFrame(parent), m_theme(theme)
 {
     setAccessibleName(tr("Time range"));
     auto* row = new QHBoxLayout(this);

@@ -25,7 +25,8 @@ Toast::Toast(const Theme& theme, QWidget* host)
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(theme.px(12), 0, theme.px(8), 0);
     row->setSpacing(theme.px(8));
-    for (QWidget* part : {static_cast<QWidget*>(m_icon), static_cast<QWidget*>(m_text), static_cast<QWidget*>(m_action), static_cast<QWidget*>(m_close)})
+    for (QWidget* part :
+         {static_cast<QWidget*>(m_icon), static_cast<QWidget*>(m_text), static_cast<QWidget*>(m_action), static_cast<QWidget*>(m_close)})
         row->addWidget(part);
     for (QPushButton* button : {m_action, m_close}) {
         button->setProperty("kind", QStringLiteral("act"));
