@@ -76,7 +76,7 @@ void runGroup(Context& context)
         const std::string_view text = std::string_view {input}.substr(at, end - at);
         at = end + 1;
         ++number;
-        if (text.find_first_not_of(" \t\r") == text.npos)
+        if (text.find_first_not_of(" \t\r") == std::string_view::npos)
             continue;
         const auto line = readGroupLine(text);
         if (!line) {

@@ -37,7 +37,7 @@ bool isWord(char c)
 /// Bundlers rename: "handler$1", "chunk_3f9ab21c".
 void appendWithoutHashes(std::string& out, std::string_view part)
 {
-    if (const auto dollar = part.rfind('$'); dollar != part.npos && dollar > 0 && dollar + 1 < part.size()
+    if (const auto dollar = part.rfind('$'); dollar != std::string_view::npos && dollar > 0 && dollar + 1 < part.size()
         && std::all_of(part.begin() + static_cast<std::ptrdiff_t>(dollar) + 1, part.end(), isDigit))
         part = part.substr(0, dollar);
     for (std::size_t i = 0; i < part.size();) {
@@ -57,15 +57,16 @@ std::string comparedFunction(std::string_view function)
 {
     if (function.starts_with("async "))
         function.remove_prefix(6);
-    if (const auto alias = function.find(" [as "); alias != function.npos)
+    if (const auto alias = function.find(" [as "); alias != std::string_view::npos)
         function = function.substr(0, alias);
     std::string name;
     if (function.starts_with("new ")) {
         name = "new ";
         function.remove_prefix(4);
     }
-    const auto dot = function.find('/') == function.npos ? function.rfind('.') : function.npos; // "Module../pages/index.js"
-    const std::string_view last = dot == function.npos || dot + 1 == function.size() ? function : function.substr(dot + 1);
+    const auto dot =
+        function.find('/') == std::string_view::npos ? function.rfind('.') : std::string_view::npos; // "Module../pages/index.js"
+    const std::string_view last = dot == std::string_view::npos || dot + 1 == function.size() ? function : function.substr(dot + 1);
     if (isNameless(last))
         return std::string {kNameless};
     while (function.size() > last.size()) { // receivers that a minifier named
@@ -81,7 +82,7 @@ std::string comparedFunction(std::string_view function)
 bool isEntryPoint(std::string_view function)
 {
     const auto dot = function.rfind('.');
-    return dot != function.npos && std::ranges::find(kEntryPoints, function.substr(dot + 1)) != kEntryPoints.end();
+    return dot != std::string_view::npos && std::ranges::find(kEntryPoints, function.substr(dot + 1)) != kEntryPoints.end();
 }
 
 /// The functions of one kind of frame, top first: runs of nameless ones and recursion count once.

@@ -26,7 +26,7 @@ constexpr bool isSpace(char c)
 
 bool has(std::string_view text, std::string_view part)
 {
-    return text.find(part) != text.npos;
+    return text.find(part) != std::string_view::npos;
 }
 
 /// Takes ":123" off the end of `text`.
@@ -60,7 +60,7 @@ void readPlace(std::string_view place, FrameLine& frame)
 /// Of "eval at foo (eval at bar (URL:1:2), <anonymous>:3:4)": the place in a file, "URL:1:2".
 std::string_view evalOrigin(std::string_view place)
 {
-    for (auto open = place.find('('); open != place.npos; open = place.find('(', open + 1)) {
+    for (auto open = place.find('('); open != std::string_view::npos; open = place.find('(', open + 1)) {
         std::size_t end = open + 1;
         while (end < place.size() && !isSpace(place[end]) && place[end] != ')')
             ++end;
@@ -79,19 +79,19 @@ bool isPlaceWithoutLine(std::string_view place)
     if (place.starts_with("native") || place.starts_with("index ") || place == "eval code" || place == "wasm"
         || has(place, "wasm-function["))
         return true;
-    return place.find_first_of(" \t") == place.npos && place.find_first_of("/.:<\\") != place.npos;
+    return place.find_first_of(" \t") == std::string_view::npos && place.find_first_of("/.:<\\") != std::string_view::npos;
 }
 
 /// Where the function's name ends: "fn (anonymous function) [as x] (" and "ns::Call<(T::*)(" keep their own brackets.
 std::size_t functionEnd(std::string_view text)
 {
-    for (auto close = text.find(')'); close != text.npos; close = text.find(')', close + 1)) {
+    for (auto close = text.find(')'); close != std::string_view::npos; close = text.find(')', close + 1)) {
         if (has(text.substr(0, close), "/"))
             break; // already inside of the place
         std::size_t next = close + 1;
         if (text.substr(next).starts_with(" [")) {
             const auto end = text.find(']', next);
-            next = end == text.npos ? next : end + 1;
+            next = end == std::string_view::npos ? next : end + 1;
         }
         const std::size_t name = next;
         next += next < text.size() && text[next] == ' ' ? 1U : 0U;
@@ -104,7 +104,7 @@ std::size_t functionEnd(std::string_view text)
 std::optional<FrameLine> readNamed(std::string_view text, bool cut)
 {
     const std::size_t end = functionEnd(text);
-    if (end == text.npos)
+    if (end == std::string_view::npos)
         return std::nullopt;
     FrameLine frame;
     frame.function = trimmed(text.substr(0, end));
@@ -117,8 +117,8 @@ std::optional<FrameLine> readNamed(std::string_view text, bool cut)
         place = evalOrigin(place);
     if (frame.function.ends_with(':') && place.starts_with("//")) {
         const auto at = frame.function.rfind('@');
-        frame.scheme = at == frame.function.npos ? frame.function : frame.function.substr(at + 1);
-        frame.function = at == frame.function.npos ? std::string_view {} : frame.function.substr(0, at);
+        frame.scheme = at == std::string_view::npos ? frame.function : frame.function.substr(at + 1);
+        frame.function = at == std::string_view::npos ? std::string_view {} : frame.function.substr(0, at);
     }
     readPlace(place, frame);
     if (frame.function == "<anonymous>")
@@ -171,7 +171,7 @@ std::string_view takeLine(std::string_view& rest)
 {
     const auto end = rest.find('\n');
     std::string_view line = rest.substr(0, end);
-    rest.remove_prefix(end == rest.npos ? rest.size() : end + 1);
+    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
     if (line.ends_with('\r'))
         line.remove_suffix(1);
     return line;
@@ -214,7 +214,7 @@ StackHeader readStackHeader(std::string_view text)
     }
     const std::string_view first = trimmed(text.substr(0, text.find('\n')));
     const auto colon = first.find(": ");
-    if (colon != first.npos && isTypeName(first.substr(0, colon)))
+    if (colon != std::string_view::npos && isTypeName(first.substr(0, colon)))
         return {first.substr(0, colon), trimmed(text.substr(colon + 2))};
     std::string_view word = first;
     if (word.ends_with(':'))

@@ -106,10 +106,9 @@ bool eachElement(JsonValue& value, Use use)
     if (typeOf(value) != json_type::array || value.get_array().get(array) != simdjson::SUCCESS)
         return false;
     for (auto element : array) {
-        JsonValue each;
-        if (std::move(element).get(each) != simdjson::SUCCESS)
+        if (element.error() != simdjson::SUCCESS)
             return false;
-        use(each);
+        use(element.value_unsafe());
     }
     return true;
 }

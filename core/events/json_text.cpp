@@ -53,7 +53,7 @@ char plainEscape(char c)
     constexpr std::string_view kFrom = "bfnrt";
     constexpr std::string_view kTo = "\b\f\n\r\t";
     const auto at = kFrom.find(c);
-    return at == kFrom.npos ? c : kTo[at];
+    return at == std::string_view::npos ? c : kTo[at];
 }
 
 } // namespace

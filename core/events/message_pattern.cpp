@@ -210,7 +210,7 @@ private:
         std::size_t host = runFrom(rest, name + 1, [](char c) { return isWord(c) || c == '.' || c == '-'; });
         while (host > 0 && !isWord(rest[name + host]))
             --host;
-        if (rest.substr(name + 1, host).find('.') == rest.npos)
+        if (rest.substr(name + 1, host).find('.') == std::string_view::npos)
             return false;
         mask("<mail>", name + 1 + host);
         return true;
@@ -241,17 +241,17 @@ private:
         std::size_t end = m_at;
         do {
             end = m_text.find(quote, end + 1);
-        } while (end != m_text.npos && isWord(at(end + 1)) && end - m_at < kLongestQuote);
+        } while (end != std::string_view::npos && isWord(at(end + 1)) && end - m_at < kLongestQuote);
         m_out += quote;
         ++m_at;
-        if (end == m_text.npos || end - m_at > kLongestQuote)
+        if (end == std::string_view::npos || end - m_at > kLongestQuote)
             return;
         if (m_text.substr(end + 1).starts_with("...")) // an excerpt of somebody's data
             return mask("<text>", end - m_at);
         m_quoteEnd = end;
     }
 
-    void skipTo(std::size_t end, std::size_t past) { m_at = end == m_text.npos ? m_text.size() : end + past; }
+    void skipTo(std::size_t end, std::size_t past) { m_at = end == std::string_view::npos ? m_text.size() : end + past; }
     void mask(std::string_view with, std::size_t length)
     {
         m_out += with;
@@ -274,12 +274,12 @@ private:
 void dropRemarks(std::string& text)
 {
     std::size_t from = 0;
-    for (std::size_t open = text.find_first_of("(["); open != text.npos; open = text.find_first_of("([", from)) {
+    for (std::size_t open = text.find_first_of("(["); open != std::string_view::npos; open = text.find_first_of("([", from)) {
         const auto close = text.find(text[open] == '(' ? ')' : ']', open);
-        if (close == text.npos)
+        if (close == std::string_view::npos)
             return;
         const std::string_view remark = std::string_view(text).substr(open, close - open);
-        if (remark.find('<') == remark.npos || remark.find('>') == remark.npos) {
+        if (remark.find('<') == std::string_view::npos || remark.find('>') == std::string_view::npos) {
             from = open + 1;
             continue;
         }

@@ -54,9 +54,9 @@ bool hasTruncationMarker(std::string_view text)
 {
     constexpr std::string_view kOpen = "<<<Logpush: ";
     constexpr std::string_view kClose = " truncated>>>";
-    for (auto at = text.find(kOpen); at != text.npos; at = text.find(kOpen, at + 1)) {
+    for (auto at = text.find(kOpen); at != std::string_view::npos; at = text.find(kOpen, at + 1)) {
         const auto end = text.find('>', at);
-        if (end == text.npos)
+        if (end == std::string_view::npos)
             return false;
         // The close holds the first '>' after the open, so nothing between them may.
         if (end >= at + kOpen.size() + kClose.size() - 3 && text.substr(end - (kClose.size() - 3), kClose.size()) == kClose)

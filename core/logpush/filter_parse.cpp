@@ -170,7 +170,7 @@ Result<Filter> readFilter(const object& root)
 
 Result<Filter> parseText(std::string_view text, bool encoded)
 {
-    if (text.find_first_not_of(" \t\r\n") == text.npos)
+    if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
         return Filter {};
     simdjson::dom::parser parser;
     element root;

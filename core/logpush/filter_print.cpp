@@ -42,7 +42,7 @@ void appendNumber(std::string& out, Number number)
     const std::string_view digits(text.data(), static_cast<std::size_t>(end - text.data()));
     out += digits;
     if constexpr (std::is_same_v<Number, double>) {
-        if (digits.find_first_of(".e") == digits.npos)
+        if (digits.find_first_of(".e") == std::string_view::npos)
             out += ".0"; // a double stays one
     }
 }
