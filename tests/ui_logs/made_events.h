@@ -13,11 +13,11 @@ namespace tracedeck::ui {
 store::EventRow madeRow(std::uint64_t number);
 
 // Delivered lines and pieces of JSON.
-extern const char* const kLine;       ///< one invocation with console lines, JSON in them, and an exception
+extern const char* const kLine; ///< one invocation with console lines, JSON in them, and an exception
 extern const char* const kQuiet;
 extern const char* const kOrdered;
 extern const char* const kNested;
-extern const char* const kIndented;   ///< kNested, indented
+extern const char* const kIndented; ///< kNested, indented
 
 /// A source of any length that counts what it is asked, and answers at once or when the test says so.
 class MadePages final : public EventPages {
@@ -27,11 +27,11 @@ public:
     [[nodiscard]] std::uint64_t count() const override { return m_count; }
     [[nodiscard]] QFuture<Result<Rows>> fetch(std::uint64_t offset, std::uint64_t rows, std::stop_token stop) const override;
 
-    void answerNow() const;                         ///< everything that was held back
+    void answerNow() const; ///< everything that was held back
 
     std::function<store::EventRow(std::uint64_t)> row = madeRow;
     bool hold = false;
-    mutable std::vector<std::uint64_t> asked;       ///< offsets
+    mutable std::vector<std::uint64_t> asked; ///< offsets
     mutable std::vector<std::stop_token> stops;
 
 private:

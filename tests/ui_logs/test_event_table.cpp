@@ -24,9 +24,7 @@ class TestEventTable : public QObject {
         EventTableView view;
         std::shared_ptr<MadePages> pages;
 
-        Window(const Theme& theme, std::uint64_t count)
-            : view(model, theme)
-            , pages(std::make_shared<MadePages>(count))
+        Window(const Theme& theme, std::uint64_t count) : view(model, theme), pages(std::make_shared<MadePages>(count))
         {
             view.resize(900, 548); // 20 whole rows under the header
             view.show();
@@ -329,9 +327,10 @@ void TestEventTable::screenReadersHearARow()
     QCOMPARE(table->tableInterface()->columnDescription(1), w.model.headerData(1, Qt::Horizontal, Qt::DisplayRole).toString());
     QAccessibleInterface* cell = table->tableInterface()->cellAt(1, 0);
     QVERIFY(cell);
-    QCOMPARE(cell->text(QAccessible::Name),
-             u"exception, 12:46:18.870, POST /v2/checkout/confirm?n=1, 500, TypeError: Cannot read properties of undefined (reading 'total'), "
-             "31 milliseconds"_s);
+    QCOMPARE(
+        cell->text(QAccessible::Name),
+        u"exception, 12:46:18.870, POST /v2/checkout/confirm?n=1, 500, TypeError: Cannot read properties of undefined (reading 'total'), "
+        "31 milliseconds"_s);
     QCOMPARE(table->indexOfChild(cell), kEventColumns);
     QCOMPARE(table->child(kEventColumns), cell);
     w.view.setCurrentRow(1);

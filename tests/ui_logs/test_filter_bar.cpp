@@ -20,7 +20,10 @@ class TestFilterBar : public QObject {
 
     Theme m_theme {Scheme::Light};
 
-    static Chip condition(const char* field, Operator op, std::vector<logpush::FilterValue> values) { return {Condition {field, op, std::move(values)}}; }
+    static Chip condition(const char* field, Operator op, std::vector<logpush::FilterValue> values)
+    {
+        return {Condition {field, op, std::move(values)}};
+    }
     static store::ValueCounts counts(store::Column column, std::initializer_list<std::pair<const char*, std::uint64_t>> values)
     {
         store::ValueCounts out {column, 0, values.size(), {}};
@@ -53,12 +56,15 @@ void TestFilterBar::typedTextBecomesChips_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<std::vector<Chip>>("chips");
     const auto text = [](const char* needle, bool regex, bool sensitive) { return Chip {store::TextMatch {needle, regex, sensitive}}; };
-    const auto row = [](const char* name, const QString& typed, std::vector<Chip> chips) { QTest::newRow(name) << typed << std::move(chips); };
+    const auto row = [](const char* name, const QString& typed, std::vector<Chip> chips) {
+        QTest::newRow(name) << typed << std::move(chips);
+    };
     row("a field by its label", u"Worker:checkout-api"_s, {condition("ScriptName", Operator::Eq, {std::string("checkout-api")})});
     row("a field by its name, negated", u"-Outcome:ok"_s, {condition("Outcome", Operator::NotEq, {std::string("ok")})});
     row("a number at least", u"WallTimeMs>=10"_s, {condition("WallTimeMs", Operator::Geq, {std::int64_t {10}})});
     row("one of several numbers", u"Status:(500,503)"_s, {condition("Status", Operator::In, {std::int64_t {500}, std::int64_t {503}})});
-    row("none of several", u"-Outcome:(ok,canceled)"_s, {condition("Outcome", Operator::NotIn, {std::string("ok"), std::string("canceled")})});
+    row("none of several", u"-Outcome:(ok,canceled)"_s,
+        {condition("Outcome", Operator::NotIn, {std::string("ok"), std::string("canceled")})});
     row("starts with", u"ScriptName:edge*"_s, {condition("ScriptName", Operator::StartsWith, {std::string("edge")})});
     row("contains", u"Trigger:*cart*"_s, {condition("Trigger", Operator::Contains, {std::string("cart")})});
     row("a quoted value", u"ExceptionName:\"My Error\""_s, {condition("ExceptionName", Operator::Eq, {std::string("My Error")})});
@@ -69,7 +75,8 @@ void TestFilterBar::typedTextBecomesChips_data()
     row("a URL is text", u"https://shop.example/x"_s, {text("https://shop.example/x", false, false)});
     row("a clock time is text", u"12:46:10"_s, {text("12:46:10", false, false)});
     row("all together", u"Status>=500 boom -Level:debug"_s,
-        {condition("Status", Operator::Geq, {std::int64_t {500}}), text("boom", false, false), condition("Level", Operator::NotEq, {std::string("debug")})});
+        {condition("Status", Operator::Geq, {std::int64_t {500}}), text("boom", false, false),
+         condition("Level", Operator::NotEq, {std::string("debug")})});
     row("nothing", u"   "_s, {});
 }
 
@@ -85,9 +92,11 @@ void TestFilterBar::typedTextBecomesChips()
 
 void TestFilterBar::whatIsPrintedReadsBackTheSame()
 {
-    const std::vector<Operator> ops {Operator::Eq, Operator::NotEq, Operator::StartsWith, Operator::NotStartsWith, Operator::EndsWith, Operator::NotEndsWith,
-                                     Operator::Contains, Operator::NotContains, Operator::In, Operator::NotIn};
-    const std::vector<std::string> awkward {"plain", "two words", "quo\"te", "back\\slash", "a,b", "(x)", "*", "a*b", "-x", "a:b", "\xc3\xbc", "/re/", "=", ""};
+    const std::vector<Operator> ops {Operator::Eq,       Operator::NotEq,       Operator::StartsWith, Operator::NotStartsWith,
+                                     Operator::EndsWith, Operator::NotEndsWith, Operator::Contains,   Operator::NotContains,
+                                     Operator::In,       Operator::NotIn};
+    const std::vector<std::string> awkward {"plain", "two words", "quo\"te", "back\\slash", "a,b",  "(x)", "*",
+                                            "a*b",   "-x",        "a:b",     "\xc3\xbc",    "/re/", "=",   ""};
     for (const std::string& value : awkward) {
         for (const Operator op : ops) {
             if (value.empty() && op != Operator::Eq && op != Operator::NotEq)
@@ -127,7 +136,8 @@ void TestFilterBar::wrongTextNamesTheWrongToken()
 
 void TestFilterBar::chipsAndFilterAreOneThing()
 {
-    const logpush::FilterNode tree {logpush::AnyOf {{{Condition {"Status", Operator::Eq, {std::int64_t {500}}}}, {Condition {"Outcome", Operator::Eq, {std::string("exception")}}}}}};
+    const logpush::FilterNode tree {logpush::AnyOf {
+        {{Condition {"Status", Operator::Eq, {std::int64_t {500}}}}, {Condition {"Outcome", Operator::Eq, {std::string("exception")}}}}}};
     const logpush::Filter filter {{logpush::AllOf {{{Condition {"ScriptName", Operator::Eq, {std::string("a")}}}, tree}}}};
     const std::vector<store::TextMatch> texts {{"boom", false, false}};
     const FilterDraft draft = draftOf(filter, texts);
@@ -245,7 +255,11 @@ void TestFilterBar::tickingUntickingExcludingAndOnly()
     model.setCounts({counts(store::Column::ScriptName, {{"a", 5}, {"b", 4}, {"c", 3}})});
     const auto value = [&](int row) { return model.index(row, 0, model.index(0, 0)); };
     const auto ticked = [&](int row) { return value(row).data(Qt::CheckStateRole).toInt() == Qt::Checked; };
-    const auto chip = [&] { return filter.draft().chips.empty() ? QString() : chipWords(filter.draft().chips.front()).relation + u' ' + chipWords(filter.draft().chips.front()).value; };
+    const auto chip = [&] {
+        return filter.draft().chips.empty()
+            ? QString()
+            : chipWords(filter.draft().chips.front()).relation + u' ' + chipWords(filter.draft().chips.front()).value;
+    };
     QVERIFY(!ticked(0));
     model.setIncluded(value(0), true);
     QCOMPARE(chip(), u"is a"_s);

@@ -29,7 +29,8 @@ namespace {
 
 constexpr std::uint64_t kEvents = 6'000;
 constexpr std::int64_t kDay = 1'795'219'200'000; // 2026-11-21 00:00 UTC
-constexpr const char* kKnown = R"json({"EventTimestampMs":%1,"Outcome":"exception","ScriptName":"known-worker","EventType":"fetch","Event":{"RayID":"aaaabbbbccccdddd","Request":{"Method":"PUT","URL":"https://shop.example.com/known/path"},"Response":{"Status":500}},"CPUTimeMs":5,"WallTimeMs":25,"Logs":[{"Level":"log","Message":["first",{"n":1}],"TimestampMs":%1},{"Level":"error","Message":["second"],"TimestampMs":%1}],"Exceptions":[{"Name":"KnownError","Message":"something known","TimestampMs":%1,"Stack":"KnownError: something known\n    at known (src/known.ts:7:9)\n    at fetch (src/index.ts:3:1)"}]})json";
+constexpr const char* kKnown =
+    R"json({"EventTimestampMs":%1,"Outcome":"exception","ScriptName":"known-worker","EventType":"fetch","Event":{"RayID":"aaaabbbbccccdddd","Request":{"Method":"PUT","URL":"https://shop.example.com/known/path"},"Response":{"Status":500}},"CPUTimeMs":5,"WallTimeMs":25,"Logs":[{"Level":"log","Message":["first",{"n":1}],"TimestampMs":%1},{"Level":"error","Message":["second"],"TimestampMs":%1}],"Exceptions":[{"Name":"KnownError","Message":"something known","TimestampMs":%1,"Stack":"KnownError: something known\n    at known (src/known.ts:7:9)\n    at fetch (src/index.ts:3:1)"}]})json";
 
 } // namespace
 
@@ -87,7 +88,8 @@ void TestLogsPage::import(const QString& name, const QByteArray& lines)
 void TestLogsPage::initTestCase()
 {
     auto made = delivery::generateObjects({.traffic = {.events = kEvents, .seed = 7, .span = {kDay + 8 * 3'600'000, kDay + 14 * 3'600'000}},
-                                           .folder = m_folder.filePath(u"objects"_s), .objects = 0});
+                                           .folder = m_folder.filePath(u"objects"_s),
+                                           .objects = 0});
     QVERIFY2(made, made ? "" : qPrintable(made.error().detail));
     m_truth = *made;
     auto opened = store::LogStore::open(m_folder.filePath(u"store"_s), store::LogStore::Mode::Write);
@@ -292,7 +294,8 @@ void TestLogsPage::newObjectsDoNotMoveTheRowsUnderAPerson()
     const auto top = *table.model().rowAt(table.topRow());
     QByteArray newer;
     for (int i = 0; i < 40; ++i)
-        newer += "{\"EventTimestampMs\":" + QByteArray::number(kDay + 15 * 3'600'000 + i) + ",\"Outcome\":\"ok\",\"ScriptName\":\"late\",\"EventType\":\"fetch\"}\n";
+        newer += "{\"EventTimestampMs\":" + QByteArray::number(kDay + 15 * 3'600'000 + i)
+            + ",\"Outcome\":\"ok\",\"ScriptName\":\"late\",\"EventType\":\"fetch\"}\n";
     import(u"newer.ndjson"_s, newer);
     m_scope->setSnapshot(m_store->snapshot());
     settle();
@@ -333,7 +336,8 @@ void TestLogsPage::rowsAreCopiedAsTextAndAsDelivered()
 void TestLogsPage::aLinkOpensWithItsFilterAndRange()
 {
     const TimeRange hours {kDay + 11 * 3'600'000, kDay + 13 * 3'600'000};
-    m_page->openLink({hours, logpush::withCondition({}, {"ScriptName", Operator::Eq, {std::string("known-worker")}}), {{"KNOWN", false, false}}});
+    m_page->openLink(
+        {hours, logpush::withCondition({}, {"ScriptName", Operator::Eq, {std::string("known-worker")}}), {{"KNOWN", false, false}}});
     settle();
     QCOMPARE(found(), 1U);
     QCOMPARE(m_scope->range(), hours);
@@ -342,7 +346,9 @@ void TestLogsPage::aLinkOpensWithItsFilterAndRange()
 
 void TestLogsPage::aLostObjectIsSaid()
 {
-    import(u"lost.ndjson"_s, QByteArray("{\"EventTimestampMs\":") + QByteArray::number(kDay + 9 * 3'600'000) + ",\"Outcome\":\"ok\",\"ScriptName\":\"lost-worker\",\"EventType\":\"fetch\"}\n");
+    import(u"lost.ndjson"_s,
+           QByteArray("{\"EventTimestampMs\":") + QByteArray::number(kDay + 9 * 3'600'000)
+               + ",\"Outcome\":\"ok\",\"ScriptName\":\"lost-worker\",\"EventType\":\"fetch\"}\n");
     QVERIFY(QFile::remove(m_folder.filePath(u"lost.ndjson"_s)));
     m_scope->setSnapshot(m_store->snapshot());
     settle();
@@ -364,8 +370,10 @@ void TestLogsPage::narrowWindowsFoldFacetsAndStackTheDetail()
     const QPoint table = m_page->table().mapTo(m_page.get(), QPoint());
     const QPoint detail = m_page->detail().mapTo(m_page.get(), QPoint());
     QVERIFY2(detail.y() > table.y() + 40, "under the table");
+    QVERIFY2(table.x() <= 40, "the strip is all that is left of the facets");
     m_page->setFacetsShown(true);
     QVERIFY(m_page->facets().isVisible());
+    QTRY_VERIFY(m_page->facets().width() >= 160);
 }
 
 void TestLogsPage::picturesInBothSchemes()
@@ -385,7 +393,8 @@ void TestLogsPage::picturesInBothSchemes()
             QCOMPARE(image.size(), size);
             QCOMPARE(image.pixelColor(2, 2), m_theme.tokens().bg);
             if (!folder.isEmpty())
-                image.save(QDir(folder).filePath(u"logs-%1-%2.png"_s.arg(scheme == Scheme::Dark ? u"dark"_s : u"light"_s).arg(size.width())));
+                image.save(
+                    QDir(folder).filePath(u"logs-%1-%2.png"_s.arg(scheme == Scheme::Dark ? u"dark"_s : u"light"_s).arg(size.width())));
         }
     }
     m_theme.setScheme(Scheme::Light);

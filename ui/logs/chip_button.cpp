@@ -20,15 +20,16 @@ constexpr int kMostValueWidth = 220; ///< a chip is a reminder: long values are 
 
 } // namespace
 
-ChipButton::ChipButton(Chip chip, const Theme& theme, QWidget* parent)
-    : QAbstractButton(parent)
-    , m_chip(std::move(chip))
-    , m_theme(theme)
+ChipButton::ChipButton(Chip chip, const Theme& theme, QWidget* parent) : QAbstractButton(parent), m_chip(std::move(chip)), m_theme(theme)
 {
     const ChipWords words = chipWords(m_chip);
     const QString sentence = QStringList {words.field, words.relation, words.value}.join(u' ').trimmed();
     setAccessibleName(m_chip.enabled ? sentence : tr("%1, switched off").arg(sentence));
-    setToolTip(tr("%1\nClick to edit \u00b7 Space on or off \u00b7 N negate \u00b7 Delete remove").arg(sentence).toHtmlEscaped().replace(u'\n', u"<br>"_s).prepend(u"<qt>"_s));
+    setToolTip(tr("%1\nClick to edit \u00b7 Space on or off \u00b7 N negate \u00b7 Delete remove")
+                   .arg(sentence)
+                   .toHtmlEscaped()
+                   .replace(u'\n', u"<br>"_s)
+                   .prepend(u"<qt>"_s));
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
 }
@@ -43,13 +44,13 @@ std::vector<ChipButton::Part> ChipButton::parts() const
 {
     const Tokens& t = m_theme.tokens();
     const ChipWords words = chipWords(m_chip);
-    const QFontMetrics metrics(m_theme.font(TextRole::BodyMedium));
+    const QFontMetrics metrics(m_theme.font(TextRole::Subheading));
     std::vector<Part> out;
     if (!words.field.isEmpty())
         out.push_back({words.field, TextRole::Small, t.text2});
     if (!words.relation.isEmpty())
-        out.push_back({words.relation, isExclusion() ? TextRole::BodyMedium : TextRole::Small, isExclusion() ? t.dangertext : t.text3});
-    out.push_back({metrics.elidedText(words.value, Qt::ElideMiddle, m_theme.px(kMostValueWidth)), TextRole::BodyMedium, t.text});
+        out.push_back({words.relation, isExclusion() ? TextRole::Subheading : TextRole::Small, isExclusion() ? t.dangertext : t.text3});
+    out.push_back({metrics.elidedText(words.value, Qt::ElideMiddle, m_theme.px(kMostValueWidth)), TextRole::Subheading, t.text});
     return out;
 }
 

@@ -21,7 +21,7 @@ signals:
     void toggleRequested();
     void negateRequested();
     void removeRequested();
-    void leaveRequested(int step);      ///< -1 to the chip before, +1 after
+    void leaveRequested(int step); ///< -1 to the chip before, +1 after
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -12,7 +12,8 @@
 
 namespace tracedeck::ui {
 
-void paintConsoleRow(QPainter& painter, const Theme& theme, const QRect& row, events::Level level, const QString& offset, const QString& text)
+void paintConsoleRow(QPainter& painter, const Theme& theme, const QRect& row, events::Level level, const QString& offset,
+                     const QString& text)
 {
     const Tokens& t = theme.tokens();
     if (level == events::Level::Error)
@@ -27,12 +28,11 @@ void paintConsoleRow(QPainter& painter, const Theme& theme, const QRect& row, ev
     painter.setPen(t.text);
     const QRect room = row.adjusted(theme.px(82), 0, -theme.px(8), 0);
     const QString line = QString(text).replace(u'\n', QChar(0x23CE));
-    painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, painter.fontMetrics().elidedText(line, Qt::ElideRight, room.width()));
+    painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                     painter.fontMetrics().elidedText(line, Qt::ElideRight, room.width()));
 }
 
-ConsoleList::ConsoleList(const Theme& theme, QWidget* parent)
-    : QFrame(parent)
-    , m_theme(theme)
+ConsoleList::ConsoleList(const Theme& theme, QWidget* parent) : QFrame(parent), m_theme(theme)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setCursor(Qt::PointingHandCursor);

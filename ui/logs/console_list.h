@@ -34,6 +34,7 @@ private:
 };
 
 /// Draws one console row; shared with the Logs tab.
-void paintConsoleRow(QPainter& painter, const Theme& theme, const QRect& row, events::Level level, const QString& offset, const QString& text);
+void paintConsoleRow(QPainter& painter, const Theme& theme, const QRect& row, events::Level level, const QString& offset,
+                     const QString& text);
 
 } // namespace tracedeck::ui

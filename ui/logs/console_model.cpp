@@ -2,10 +2,7 @@
 
 namespace tracedeck::ui {
 
-ConsoleModel::ConsoleModel(QObject* parent)
-    : JsonTreeModel(parent)
-{
-}
+ConsoleModel::ConsoleModel(QObject* parent) : JsonTreeModel(parent) {}
 
 void ConsoleModel::setLines(std::vector<ConsoleLine> lines)
 {
@@ -25,8 +22,7 @@ QString offsetWords(const ConsoleLine& line)
 QVariant ConsoleModel::lineData(const ConsoleLine& line, int column, int role) const
 {
     switch (role) {
-    case Qt::DisplayRole:
-        return column == KeyColumn ? offsetWords(line) : QString(line.text).replace(u'\n', QChar(0x23CE));
+    case Qt::DisplayRole: return column == KeyColumn ? offsetWords(line) : QString(line.text).replace(u'\n', QChar(0x23CE));
     case LineTextRole: return line.text;
     case LevelRole: return static_cast<int>(line.level);
     case Qt::AccessibleTextRole: return tr("%1, %2 milliseconds after start, %3").arg(line.levelText, offsetWords(line), line.text);

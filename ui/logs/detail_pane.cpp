@@ -147,7 +147,8 @@ void DetailPane::fillHeader()
     const QString words = outcome == events::OutcomeClass::OkWithException ? shown(events::kOkWithException) : shown(row.outcome);
     m_outcome->setBadge(fine ? BadgeKind::Ok : calm ? BadgeKind::Quiet : tight ? BadgeKind::Warn : BadgeKind::Danger, words);
     m_outcome->setVisible(!words.isEmpty());
-    m_status->setBadge(row.status.value_or(0) >= 500 ? BadgeKind::Danger : BadgeKind::Quiet, row.status ? QString::number(*row.status) : QString());
+    m_status->setBadge(row.status.value_or(0) >= 500 ? BadgeKind::Danger : BadgeKind::Quiet,
+                       row.status ? QString::number(*row.status) : QString());
     m_status->setVisible(row.status.has_value());
     m_script->setText(row.scriptName.empty() ? tr("(no Worker name)") : shown(row.scriptName));
     m_ray->setVisible(!row.rayId.empty());

@@ -24,11 +24,7 @@ namespace {
 /// Draws tree rows in mono: console lines with their glyphs, JSON members in key and value colours.
 class TreeDelegate final : public QStyledItemDelegate {
 public:
-    TreeDelegate(const Theme& theme, QObject* parent)
-        : QStyledItemDelegate(parent)
-        , m_theme(theme)
-    {
-    }
+    TreeDelegate(const Theme& theme, QObject* parent) : QStyledItemDelegate(parent), m_theme(theme) {}
 
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
     {
@@ -46,8 +42,8 @@ public:
         QRect room = option.rect.adjusted(m_theme.px(4), 0, -m_theme.px(4), 0);
         if (level.isValid() && isKey) {
             painter->setRenderHint(QPainter::Antialiasing);
-            m_theme.drawGlyph(*painter, QPointF(room.x() + m_theme.px(6), QRectF(room).center().y()), static_cast<events::Level>(level.toInt()),
-                              option.state & QStyle::State_Selected);
+            m_theme.drawGlyph(*painter, QPointF(room.x() + m_theme.px(6), QRectF(room).center().y()),
+                              static_cast<events::Level>(level.toInt()), option.state & QStyle::State_Selected);
             room.adjust(m_theme.px(18), 0, 0, 0);
         }
         painter->setFont(m_theme.font(TextRole::Mono));
@@ -206,7 +202,8 @@ void JsonTab::showMenu(QPoint position)
             text = text.mid(1, text.size() - 2);
         QGuiApplication::clipboard()->setText(text);
     });
-    menu.addAction(tr("Copy path"), this, [index] { QGuiApplication::clipboard()->setText(index.data(JsonTreeModel::PathRole).toString()); });
+    menu.addAction(tr("Copy path"), this,
+                   [index] { QGuiApplication::clipboard()->setText(index.data(JsonTreeModel::PathRole).toString()); });
     menu.exec(m_tree->viewport()->mapToGlobal(position));
 }
 

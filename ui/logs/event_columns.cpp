@@ -36,10 +36,15 @@ const std::array<EventColumnSpec, kEventColumns> kColumns {{
     {QT_TRANSLATE_NOOP("EventTable", "Event"), [](const EventRow& e, const TimeStyle&) { return joinedWords(eventWords(e)); },
      store::Column::Trigger, kStart, 196, true, true},
     {QT_TRANSLATE_NOOP("EventTable", "Status"),
-     [](const EventRow& e, const TimeStyle&) { return e.status ? QString::number(*e.status) : kNone.toString(); },
-     store::Column::Status, kStart, 48, true, true},
-    {QT_TRANSLATE_NOOP("EventTable", "Message"), [](const EventRow& e, const TimeStyle&) { return joinedWords(messageWords(e)); }, {},
-     kStart, 290, true, true},
+     [](const EventRow& e, const TimeStyle&) { return e.status ? QString::number(*e.status) : kNone.toString(); }, store::Column::Status,
+     kStart, 48, true, true},
+    {QT_TRANSLATE_NOOP("EventTable", "Message"),
+     [](const EventRow& e, const TimeStyle&) { return joinedWords(messageWords(e)); },
+     {},
+     kStart,
+     290,
+     true,
+     true},
     {QT_TRANSLATE_NOOP("EventTable", "Wall"), [](const EventRow& e, const TimeStyle&) { return durationWords(e.wallTimeMs); },
      store::Column::WallTimeMs, kEnd, 76, true, true},
     {QT_TRANSLATE_NOOP("EventTable", "Worker"), [](const EventRow& e, const TimeStyle&) { return orNone(e.scriptName); },
@@ -50,10 +55,10 @@ const std::array<EventColumnSpec, kEventColumns> kColumns {{
      store::Column::CPUTimeMs, kEnd, 76, true, false},
     {QT_TRANSLATE_NOOP("EventTable", "Type"), [](const EventRow& e, const TimeStyle&) { return orNone(e.eventType); },
      store::Column::EventType, kStart, 90, false, false},
-    {QT_TRANSLATE_NOOP("EventTable", "Version"),
-     [](const EventRow& e, const TimeStyle&) { return orNone(e.versionId.substr(0, 8)); }, store::Column::Version, kStart, 80, true, false},
-    {QT_TRANSLATE_NOOP("EventTable", "Ray ID"), [](const EventRow& e, const TimeStyle&) { return orNone(e.rayId); },
-     store::Column::RayID, kStart, 140, true, false},
+    {QT_TRANSLATE_NOOP("EventTable", "Version"), [](const EventRow& e, const TimeStyle&) { return orNone(e.versionId.substr(0, 8)); },
+     store::Column::Version, kStart, 80, true, false},
+    {QT_TRANSLATE_NOOP("EventTable", "Ray ID"), [](const EventRow& e, const TimeStyle&) { return orNone(e.rayId); }, store::Column::RayID,
+     kStart, 140, true, false},
     {QT_TRANSLATE_NOOP("EventTable", "Entrypoint"), [](const EventRow& e, const TimeStyle&) { return orNone(e.entrypoint); },
      store::Column::Entrypoint, kStart, 120, false, false},
 }};
@@ -85,7 +90,8 @@ QString titleOf(EventColumn column, const TimeStyle& style)
     if (column == EventColumn::Mark)
         return {};
     if (column == EventColumn::Time)
-        return style.utc ? QCoreApplication::translate("EventTable", "Time (UTC)") : QCoreApplication::translate("EventTable", "Time (local)");
+        return style.utc ? QCoreApplication::translate("EventTable", "Time (UTC)")
+                         : QCoreApplication::translate("EventTable", "Time (local)");
     return QCoreApplication::translate("EventTable", specOf(column).title);
 }
 

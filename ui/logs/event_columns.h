@@ -19,19 +19,31 @@ struct TimeStyle {
 };
 
 enum class EventColumn : std::uint8_t {
-    Mark, Time, Event, Status, Message, Wall, Worker, Outcome, Cpu, Type, Version, RayId, Entrypoint,
+    Mark,
+    Time,
+    Event,
+    Status,
+    Message,
+    Wall,
+    Worker,
+    Outcome,
+    Cpu,
+    Type,
+    Version,
+    RayId,
+    Entrypoint,
 };
 inline constexpr int kEventColumns = 13;
 
 /// One column of the event table.
 struct EventColumnSpec {
-    const char* title;                                               ///< untranslated, context "EventTable"
-    QString (*text)(const store::EventRow&, const TimeStyle&);       ///< as it may be shown
-    std::optional<store::Column> field;                              ///< what it sorts and filters by
+    const char* title;                                         ///< untranslated, context "EventTable"
+    QString (*text)(const store::EventRow&, const TimeStyle&); ///< as it may be shown
+    std::optional<store::Column> field;                        ///< what it sorts and filters by
     Qt::Alignment alignment;
-    int width;                                                       ///< design px
+    int width; ///< design px
     bool mono;
-    bool shown;                                                      ///< at first
+    bool shown; ///< at first
 };
 
 [[nodiscard]] const EventColumnSpec& specOf(EventColumn column);

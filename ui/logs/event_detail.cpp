@@ -86,8 +86,8 @@ QString asCurl(const store::EventRow& row)
         out.replace(u'\'', u"'\\''"_s);
         return QString(u'\'' % out % u'\'');
     };
-    return u"# "_s % QCoreApplication::translate("EventDetail", "Headers and body are not part of what Cloudflare delivers") % u"\ncurl -X "_s
-        % quoted(row.method) % u' ' % quoted(row.trigger) % u'\n';
+    return u"# "_s % QCoreApplication::translate("EventDetail", "Headers and body are not part of what Cloudflare delivers")
+        % u"\ncurl -X "_s % quoted(row.method) % u' ' % quoted(row.trigger) % u'\n';
 }
 
 } // namespace tracedeck::ui

@@ -17,10 +17,10 @@ namespace tracedeck::ui {
 /// One console line as the detail shows it.
 struct ConsoleLine {
     events::Level level {};
-    QString levelText;                        ///< as delivered, made visible
-    std::optional<std::int64_t> afterMs;      ///< since the invocation began
-    QString text;                             ///< arguments joined, line breaks kept
-    std::vector<JsonNode> json;               ///< arguments that are objects or arrays, or text of such
+    QString levelText;                   ///< as delivered, made visible
+    std::optional<std::int64_t> afterMs; ///< since the invocation began
+    QString text;                        ///< arguments joined, line breaks kept
+    std::vector<JsonNode> json;          ///< arguments that are objects or arrays, or text of such
 };
 
 struct ExceptionDetail {
@@ -33,7 +33,7 @@ struct ExceptionDetail {
 struct EventDetail {
     store::EventRow row;
     std::optional<store::EventPlace> place;
-    std::string raw;                          ///< the delivered line
+    std::string raw; ///< the delivered line
     std::optional<Error> lost;
     std::optional<events::Event> event;
     std::optional<JsonNode> json;

@@ -2,11 +2,8 @@
 
 namespace tracedeck::ui {
 
-SelectionPages::SelectionPages(store::Queries queries, store::Selection selection)
-    : m_queries(queries)
-    , m_selection(std::move(selection))
-{
-}
+SelectionPages::SelectionPages(store::Queries queries, store::Selection selection) : m_queries(queries), m_selection(std::move(selection))
+{}
 
 std::uint64_t SelectionPages::count() const
 {

@@ -108,7 +108,9 @@ void EventRowPainter::paintCell(QPainter& painter, const Cell& cell) const
     const bool loudStatus = cell.column == EventColumn::Status && cell.event.status.value_or(0) >= 500;
     const QFont font = m_theme.font(loudStatus ? TextRole::MonoStrong : spec.mono ? TextRole::Mono : TextRole::Body);
     painter.setFont(font);
-    const QColor colour = cell.column == EventColumn::Status ? statusColour(cell.event) : cell.column == EventColumn::Time ? t.text : t.text2;
+    const QColor colour = cell.column == EventColumn::Status ? statusColour(cell.event)
+        : cell.column == EventColumn::Time                   ? t.text
+                                                             : t.text2;
     painter.setPen(cell.look.stale ? t.text3 : colour);
     const QString text = painter.fontMetrics().elidedText(spec.text(cell.event, cell.style), Qt::ElideRight, cell.rect.width());
     painter.drawText(cell.rect, static_cast<int>(spec.alignment) | Qt::TextSingleLine, text);
@@ -150,7 +152,8 @@ void EventRowPainter::paintLoading(QPainter& painter, const QRect& row, std::uin
         const int room = slot.width - m_theme.px(16);
         const auto vary = static_cast<int>((number * 7 + static_cast<std::uint64_t>(slot.column) * 5) % 4); // ragged, as text is
         const int width = std::max(m_theme.px(12), room * (8 - vary) / 10);
-        painter.drawRoundedRect(QRect(row.x() + slot.x + m_theme.px(8), row.center().y() - m_theme.px(4), std::min(width, room), m_theme.px(8)), 3, 3);
+        painter.drawRoundedRect(
+            QRect(row.x() + slot.x + m_theme.px(8), row.center().y() - m_theme.px(4), std::min(width, room), m_theme.px(8)), 3, 3);
     }
     painter.setBrush(Qt::NoBrush);
 }

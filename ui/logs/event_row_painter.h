@@ -20,9 +20,9 @@ struct ColumnSlot {
 
 struct RowLook {
     bool selected = false;
-    bool current = false;      ///< of a view that has the focus
+    bool current = false; ///< of a view that has the focus
     bool hovered = false;
-    bool stale = false;        ///< of an answer that is being replaced
+    bool stale = false; ///< of an answer that is being replaced
 };
 
 /// Draws one row of the event table: stripe, glyph and cells, plain text only. Reads the theme at every paint.

@@ -57,9 +57,7 @@ QString truncationWords(events::Truncation truncation)
 
 } // namespace
 
-EventTab::EventTab(const Theme& theme, QWidget* parent)
-    : QScrollArea(parent)
-    , m_theme(theme)
+EventTab::EventTab(const Theme& theme, QWidget* parent) : QScrollArea(parent), m_theme(theme)
 {
     setUpArea(*this);
     setAccessibleName(tr("Event"));
@@ -96,7 +94,8 @@ void EventTab::addException(QVBoxLayout& column, const EventDetail& detail)
         column.addSpacing(m_theme.px(8));
     } else if (isFailure(detail.row)) {
         auto* group = new LinkButton(tr("Show group"));
-        connect(group, &QPushButton::clicked, this, [this, key = events::outcomeGroupKey(detail.row.outcome)] { emit groupRequested(key); });
+        connect(group, &QPushButton::clicked, this,
+                [this, key = events::outcomeGroupKey(detail.row.outcome)] { emit groupRequested(key); });
         column.addLayout(headingRow(m_theme, shown(detail.row.outcome), group));
         auto* none = new PlainLabel(m_theme, TextRole::Body, tr("The invocation failed without an exception of its own."), Tone::Secondary);
         none->setWordWrap(true);
@@ -142,9 +141,7 @@ void EventTab::addPlace(QVBoxLayout& column, const EventDetail& detail)
     column.addLayout(row);
 }
 
-ExceptionTab::ExceptionTab(const Theme& theme, QWidget* parent)
-    : QScrollArea(parent)
-    , m_theme(theme)
+ExceptionTab::ExceptionTab(const Theme& theme, QWidget* parent) : QScrollArea(parent), m_theme(theme)
 {
     setUpArea(*this);
     setAccessibleName(tr("Exceptions"));

@@ -16,12 +16,7 @@ constexpr int kMostCells = 4096; ///< kept at once; older ones are made again wh
 /// One cell, named by its place: it reads the view's model and keeps nothing.
 class EventCellAccessible final : public QAccessibleInterface, public QAccessibleTableCellInterface {
 public:
-    EventCellAccessible(EventTableView& view, int row, int column)
-        : m_view(&view)
-        , m_row(row)
-        , m_column(column)
-    {
-    }
+    EventCellAccessible(EventTableView& view, int row, int column) : m_view(&view), m_row(row), m_column(column) {}
 
     [[nodiscard]] bool isValid() const override { return m_view && m_row < m_view->model().rowCount(); }
     [[nodiscard]] QObject* object() const override { return nullptr; }
@@ -99,11 +94,7 @@ void installEventTableAccessibility()
     Q_UNUSED(installed)
 }
 
-EventTableAccessible::EventTableAccessible(EventTableView& view)
-    : QAccessibleWidget(&view, QAccessible::Table)
-    , m_view(view)
-{
-}
+EventTableAccessible::EventTableAccessible(EventTableView& view) : QAccessibleWidget(&view, QAccessible::Table), m_view(view) {}
 
 EventTableAccessible::~EventTableAccessible()
 {

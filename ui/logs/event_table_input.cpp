@@ -23,7 +23,7 @@ struct MoveKey {
     int key;
     std::int64_t rows;
     bool pages;
-    bool letter;   ///< means nothing together with Shift or Ctrl
+    bool letter; ///< means nothing together with Shift or Ctrl
 };
 constexpr std::array<MoveKey, 8> kMoveKeys {{
     {Qt::Key_Down, 1, false, false},
@@ -178,7 +178,8 @@ void EventTableView::mouseMoveEvent(QMouseEvent* event)
     const int y = event->position().toPoint().y();
     if (event->buttons() & Qt::LeftButton) {
         const bool above = y < 0;
-        const auto row = above ? std::optional(m_place.top - std::min<std::uint64_t>(m_place.top, 1)) : rowAtY(std::min(y, viewport()->height() + rowHeight()));
+        const auto row = above ? std::optional(m_place.top - std::min<std::uint64_t>(m_place.top, 1))
+                               : rowAtY(std::min(y, viewport()->height() + rowHeight()));
         if (row && row != m_place.current)
             moveTo(*row, Extend::Yes);
         return;

@@ -10,8 +10,7 @@ namespace tracedeck::ui {
 using namespace Qt::Literals::StringLiterals;
 using store::EventRow;
 
-EventTableModel::EventTableModel(QObject* parent)
-    : QAbstractTableModel(parent)
+EventTableModel::EventTableModel(QObject* parent) : QAbstractTableModel(parent)
 {
     m_fetchSoon.setSingleShot(true);
     m_fetchSoon.setInterval(0);
@@ -77,9 +76,10 @@ void EventTableModel::fetchWanted()
     if (!m_pages)
         return;
     for (const std::uint64_t page : wanted) {
-        m_inFlight.insert_or_assign(page, Pending<Rows>(
-            [&](std::stop_token stop) { return m_pages->fetch(page * kPageRows, kPageRows, std::move(stop)); },
-            [this, page](Result<Rows> rows) { take(page, std::move(rows)); }));
+        m_inFlight.insert_or_assign(
+            page,
+            Pending<Rows>([&](std::stop_token stop) { return m_pages->fetch(page * kPageRows, kPageRows, std::move(stop)); },
+                          [this, page](Result<Rows> rows) { take(page, std::move(rows)); }));
     }
     while (m_inFlight.size() > std::max(kMaxInFlight, wanted.size())) {
         const auto old = std::ranges::find_if(m_inFlight, [&](const auto& entry) { return !wanted.contains(entry.first); });

@@ -47,7 +47,7 @@ public:
     [[nodiscard]] const TimeStyle& timeStyle() const { return m_style; }
     [[nodiscard]] const store::Order& order() const { return m_order; }
 
-    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;   ///< clamped; `count` is the truth
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override; ///< clamped; `count` is the truth
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
@@ -68,7 +68,7 @@ private:
     store::Order m_order;
     mutable QCache<quint64, Rows> m_cache {kMaxPages};
     mutable std::set<std::uint64_t> m_wanted;
-    std::set<std::uint64_t> m_broken;                        ///< failed once: not asked again for this answer
+    std::set<std::uint64_t> m_broken; ///< failed once: not asked again for this answer
     std::map<std::uint64_t, Pending<Rows>> m_inFlight;
     mutable QTimer m_fetchSoon;
 };

@@ -26,7 +26,9 @@ std::uint64_t stepsFor(std::uint64_t maxTop)
 /// a × b / c without overflow for any position a table can have.
 std::uint64_t scaled(std::uint64_t a, std::uint64_t b, std::uint64_t c)
 {
-    return c == 0 ? 0 : b == c ? a : static_cast<std::uint64_t>(static_cast<long double>(a) * static_cast<long double>(b) / static_cast<long double>(c));
+    return c == 0 ? 0
+        : b == c  ? a
+                  : static_cast<std::uint64_t>(static_cast<long double>(a) * static_cast<long double>(b) / static_cast<long double>(c));
 }
 
 } // namespace
@@ -79,7 +81,8 @@ void EventTableView::setUpHeader()
 void EventTableView::addCommands()
 {
     for (const TableCommandSpec& spec : kTableCommands) {
-        auto* action = new QAction(m_theme.icon(QString::fromLatin1(spec.icon)), QCoreApplication::translate("EventTable", spec.text), this);
+        auto* action =
+            new QAction(m_theme.icon(QString::fromLatin1(spec.icon)), QCoreApplication::translate("EventTable", spec.text), this);
         action->setShortcut(QKeySequence(QString::fromLatin1(spec.shortcut), QKeySequence::PortableText));
         action->setShortcutContext(Qt::WidgetShortcut);
         action->setData(static_cast<int>(spec.command));
@@ -262,8 +265,10 @@ void EventTableView::paintEvent(QPaintEvent* /*event*/)
     int y = 0;
     for (std::uint64_t row = m_place.top; row < m_model.count() && y < viewport()->height(); ++row, y += rowHeight()) {
         const QRect rect(0, y, viewport()->width(), rowHeight());
-        const RowLook look {.selected = m_place.selected.contains(row), .current = hasFocus() && m_place.current == row,
-                            .hovered = m_hovered == row, .stale = m_stale};
+        const RowLook look {.selected = m_place.selected.contains(row),
+                            .current = hasFocus() && m_place.current == row,
+                            .hovered = m_hovered == row,
+                            .stale = m_stale};
         if (const store::EventRow* event = m_model.rowAt(row))
             m_painter.paint(painter, rect, *event, columns, m_model.timeStyle(), look);
         else
@@ -273,9 +278,13 @@ void EventTableView::paintEvent(QPaintEvent* /*event*/)
         painter.fillRect(0, y, viewport()->width(), viewport()->height() - y, m_theme.tokens().surface);
 }
 
-void EventTableView::resizeEvent(QResizeEvent* /*event*/)
+void EventTableView::resizeEvent(QResizeEvent* event)
 {
+    const auto rowsBefore = static_cast<std::uint64_t>(std::max(0, event->oldSize().height() / rowHeight()));
+    const bool seen = m_place.current && *m_place.current >= m_place.top && *m_place.current < m_place.top + rowsBefore;
     layOut();
+    if (seen)
+        reveal(*m_place.current);
     emit visibleRowsChanged();
 }
 

@@ -28,10 +28,10 @@ public:
     [[nodiscard]] QHeaderView& header() const { return *m_header; }
     [[nodiscard]] int rowHeight() const;
     [[nodiscard]] std::uint64_t topRow() const { return m_place.top; }
-    [[nodiscard]] std::uint64_t wholeRows() const;               ///< that fit at once, at least 1
+    [[nodiscard]] std::uint64_t wholeRows() const; ///< that fit at once, at least 1
     [[nodiscard]] RowSpan visibleRows() const;
     void setTopRow(std::uint64_t row);
-    void reveal(std::uint64_t row);                              ///< scrolls as little as it takes
+    void reveal(std::uint64_t row); ///< scrolls as little as it takes
 
     [[nodiscard]] const TablePlace& place() const { return m_place; }
     /// What the model's next reset goes to, instead of to the top.
@@ -39,16 +39,16 @@ public:
     [[nodiscard]] std::optional<std::uint64_t> currentRow() const { return m_place.current; }
     [[nodiscard]] EventColumn currentColumn() const { return m_column; }
     [[nodiscard]] const RowRanges& selection() const { return m_place.selected; }
-    void setCurrentRow(std::uint64_t row);                       ///< selects it alone and shows it
+    void setCurrentRow(std::uint64_t row); ///< selects it alone and shows it
     void selectAll();
     void clearSelection();
 
-    [[nodiscard]] std::vector<ColumnSlot> columnSlots() const;   ///< from left to right, scrolled
+    [[nodiscard]] std::vector<ColumnSlot> columnSlots() const; ///< from left to right, scrolled
     [[nodiscard]] std::vector<EventColumn> shownColumns() const;
     [[nodiscard]] bool isColumnShown(EventColumn column) const;
     void setColumnShown(EventColumn column, bool shown);
     void setStale(bool stale);
-    [[nodiscard]] QRect rowRect(std::uint64_t row) const;        ///< in the viewport; empty where it is not shown
+    [[nodiscard]] QRect rowRect(std::uint64_t row) const; ///< in the viewport; empty where it is not shown
     [[nodiscard]] std::optional<std::uint64_t> rowAtY(int y) const;
     [[nodiscard]] EventColumn columnAtX(int x) const;
     [[nodiscard]] QAction* action(TableCommand command) const;
@@ -100,8 +100,8 @@ private:
     QHeaderView* m_header;
     TablePlace m_place;
     std::optional<TablePlace> m_nextPlace;
-    std::uint64_t m_anchor = 0;                                  ///< where Shift extends from
-    RowRanges m_beforeExtend;                                    ///< what Ctrl+Shift keeps
+    std::uint64_t m_anchor = 0; ///< where Shift extends from
+    RowRanges m_beforeExtend;   ///< what Ctrl+Shift keeps
     EventColumn m_column = EventColumn::Message;
     std::optional<std::uint64_t> m_hovered;
     int m_wheelRest = 0;

@@ -3,9 +3,9 @@
 #include "logs/words.h"
 #include "widgets/plain_label.h"
 
-#include <QGuiApplication>
-#include <QClipboard>
 #include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHelpEvent>
 #include <QPainter>
 #include <QPainterPath>
@@ -88,9 +88,7 @@ QString headWords(const events::Exception& e)
 
 } // namespace
 
-ExceptionBox::ExceptionBox(const Theme& theme, const ExceptionDetail& exception, QWidget* parent)
-    : QFrame(parent)
-    , m_theme(theme)
+ExceptionBox::ExceptionBox(const Theme& theme, const ExceptionDetail& exception, QWidget* parent) : QFrame(parent), m_theme(theme)
 {
     auto* head = new PlainLabel(theme, TextRole::Mono, headWords(exception.exception), Tone::Error, this);
     head->setWordWrap(true);
@@ -116,9 +114,8 @@ ExceptionBox::ExceptionBox(const Theme& theme, const ExceptionDetail& exception,
         column->addWidget(none);
     }
     auto* copy = new QAction(tr("Copy stack"), this);
-    connect(copy, &QAction::triggered, this, [text = QString(headWords(exception.exception) % u'\n' % plain(stack))] {
-        QGuiApplication::clipboard()->setText(text);
-    });
+    connect(copy, &QAction::triggered, this,
+            [text = QString(headWords(exception.exception) % u'\n' % plain(stack))] { QGuiApplication::clipboard()->setText(text); });
     addAction(copy);
     setContextMenuPolicy(Qt::ActionsContextMenu);
 }

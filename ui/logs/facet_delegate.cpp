@@ -11,11 +11,7 @@ namespace tracedeck::ui {
 
 using namespace Qt::Literals::StringLiterals;
 
-FacetDelegate::FacetDelegate(const Theme& theme, QObject* parent)
-    : QStyledItemDelegate(parent)
-    , m_theme(theme)
-{
-}
+FacetDelegate::FacetDelegate(const Theme& theme, QObject* parent) : QStyledItemDelegate(parent), m_theme(theme) {}
 
 QSize FacetDelegate::sizeHint(const QStyleOptionViewItem& /*option*/, const QModelIndex& index) const
 {
@@ -79,7 +75,8 @@ void FacetDelegate::paintBox(QPainter& painter, const QRect& box, ValueState sta
     painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
     if (on || out) {
         const qreal dpr = painter.device()->devicePixelRatioF();
-        painter.drawPixmap(box.adjusted(1, 1, -1, -1), m_theme.pixmap(on ? u"check"_s : u"minus"_s, 12, on ? t.onaccent : t.outcomeException, dpr));
+        painter.drawPixmap(box.adjusted(1, 1, -1, -1),
+                           m_theme.pixmap(on ? u"check"_s : u"minus"_s, 12, on ? t.onaccent : t.outcomeException, dpr));
     }
 }
 

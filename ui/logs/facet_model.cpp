@@ -18,9 +18,7 @@ QString valueWords(const std::string& value)
 
 } // namespace
 
-FacetModel::FacetModel(FilterModel& filter, QObject* parent)
-    : QAbstractItemModel(parent)
-    , m_filter(filter)
+FacetModel::FacetModel(FilterModel& filter, QObject* parent) : QAbstractItemModel(parent), m_filter(filter)
 {
     for (const store::Column column : kFacetColumns)
         m_all.push_back({.column = column, .values = {}, .listed = {}});
@@ -184,7 +182,9 @@ QVariant FacetModel::valueData(const Field& field, const store::ValueCount& valu
     switch (role) {
     case KindRole: return static_cast<int>(Kind::Value);
     case Qt::DisplayRole: return text;
-    case Qt::ToolTipRole: return QString(QStringLiteral("<qt>") % valueWords(value.value).toHtmlEscaped() % QStringLiteral("<br>") % tr("%1 events").arg(countText(value.events)) % QStringLiteral("</qt>"));
+    case Qt::ToolTipRole:
+        return QString(QStringLiteral("<qt>") % valueWords(value.value).toHtmlEscaped() % QStringLiteral("<br>")
+                       % tr("%1 events").arg(countText(value.events)) % QStringLiteral("</qt>"));
     case Qt::CheckStateRole: return state() == ValueState::Included ? Qt::Checked : Qt::Unchecked;
     case Qt::AccessibleTextRole:
         return state() == ValueState::Excluded ? tr("%1, left out, %2 events").arg(text, countText(value.events))

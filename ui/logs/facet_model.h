@@ -28,7 +28,7 @@ public:
     void setCounts(std::vector<store::ValueCounts> counts);
     void setStale(bool stale);
     [[nodiscard]] bool isStale() const { return m_stale; }
-    void setSearch(const QString& words);                        ///< only fields and values that contain it
+    void setSearch(const QString& words); ///< only fields and values that contain it
     void showAll(const QModelIndex& more);
     [[nodiscard]] std::vector<store::ValueCount> valuesOf(store::Column column) const;
 
@@ -48,8 +48,8 @@ public:
 private:
     struct Field {
         store::Column column {};
-        std::vector<store::ValueCount> values;                   ///< as they were answered, then those that count nothing now
-        std::vector<std::size_t> listed;                         ///< indexes of `values` that the search lets through
+        std::vector<store::ValueCount> values; ///< as they were answered, then those that count nothing now
+        std::vector<std::size_t> listed;       ///< indexes of `values` that the search lets through
         std::uint64_t most = 0;
         bool all = false;
     };
@@ -63,7 +63,7 @@ private:
 
     FilterModel& m_filter;
     std::vector<Field> m_all;
-    std::vector<std::size_t> m_shown;                            ///< indexes of `m_all`
+    std::vector<std::size_t> m_shown; ///< indexes of `m_all`
     QString m_search;
     bool m_stale = false;
 };

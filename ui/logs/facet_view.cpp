@@ -29,8 +29,10 @@ FacetView::FacetView(FacetModel& model, const Theme& theme, QWidget* parent)
     setSelectionMode(QAbstractItemView::SingleSelection);
     setAccessibleName(tr("Fields and values"));
     connect(&m_model, &QAbstractItemModel::modelReset, this, &FacetView::keepFolds);
-    connect(this, &QTreeView::collapsed, this, [this](const QModelIndex& i) { m_folded.push_back(i.data(FacetModel::ColumnRole).toInt()); });
-    connect(this, &QTreeView::expanded, this, [this](const QModelIndex& i) { std::erase(m_folded, i.data(FacetModel::ColumnRole).toInt()); });
+    connect(this, &QTreeView::collapsed, this,
+            [this](const QModelIndex& i) { m_folded.push_back(i.data(FacetModel::ColumnRole).toInt()); });
+    connect(this, &QTreeView::expanded, this,
+            [this](const QModelIndex& i) { std::erase(m_folded, i.data(FacetModel::ColumnRole).toInt()); });
     connect(&theme, &Theme::changed, this, [this] { doItemsLayout(); });
     keepFolds();
 }
@@ -66,7 +68,8 @@ void FacetView::mousePressEvent(QMouseEvent* event)
     setCurrentIndex(index);
     const auto kind = static_cast<FacetModel::Kind>(index.data(FacetModel::KindRole).toInt());
     const QPoint at = event->position().toPoint();
-    if (kind == FacetModel::Kind::Field && index.data(FacetModel::FilteredRole).toBool() && m_delegate->clearRect(visualRect(index)).contains(at))
+    if (kind == FacetModel::Kind::Field && index.data(FacetModel::FilteredRole).toBool()
+        && m_delegate->clearRect(visualRect(index)).contains(at))
         m_model.clear(index);
     else if (kind == FacetModel::Kind::Value && m_delegate->excludeRect(visualRect(index)).contains(at))
         m_model.exclude(index);

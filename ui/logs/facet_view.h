@@ -18,8 +18,8 @@ public:
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
-    [[nodiscard]] QRect excludeRect(const QRect& row) const;     ///< where − is
-    [[nodiscard]] QRect clearRect(const QRect& row) const;       ///< where "Clear" is
+    [[nodiscard]] QRect excludeRect(const QRect& row) const; ///< where − is
+    [[nodiscard]] QRect clearRect(const QRect& row) const;   ///< where "Clear" is
 
 private:
     void paintField(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const;
@@ -42,7 +42,7 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent* event) override { mousePressEvent(event); }
     void keyPressEvent(QKeyEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
-    void keyboardSearch(const QString& /*search*/) override {}   // letters belong to the page
+    void keyboardSearch(const QString& /*search*/) override {} // letters belong to the page
     void drawBranches(QPainter* /*painter*/, const QRect& /*rect*/, const QModelIndex& /*index*/) const override {}
 
 private:
@@ -51,7 +51,7 @@ private:
 
     FacetModel& m_model;
     FacetDelegate* m_delegate;
-    std::vector<int> m_folded;                                   ///< columns whose values a person folded away
+    std::vector<int> m_folded; ///< columns whose values a person folded away
 };
 
 /// The search field and the list under it.

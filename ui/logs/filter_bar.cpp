@@ -1,10 +1,10 @@
 #include "logs/filter_bar.h"
 
+#include "base/visible_text.h"
 #include "logs/chip_button.h"
 #include "logs/chip_editor.h"
 #include "logs/typed_filter.h"
 #include "logs/words.h"
-#include "base/visible_text.h"
 #include "widgets/plain_label.h"
 
 #include <QAbstractItemView>
@@ -120,8 +120,10 @@ void FilterBar::accept()
     m_complaint->setVisible(!chips);
     if (!chips) {
         const QString token = visibleText(chips.error().subject);
-        m_complaint->setText(chips.error().code == ErrorCode::BadRegex ? tr("%1 is not a regular expression").arg(token) : tr("%1 is not closed").arg(token));
-        m_text->setSelection(static_cast<int>(m_text->text().indexOf(chips.error().subject)), static_cast<int>(chips.error().subject.size()));
+        m_complaint->setText(chips.error().code == ErrorCode::BadRegex ? tr("%1 is not a regular expression").arg(token)
+                                                                       : tr("%1 is not closed").arg(token));
+        m_text->setSelection(static_cast<int>(m_text->text().indexOf(chips.error().subject)),
+                             static_cast<int>(chips.error().subject.size()));
         layOut(width(), true);
         return;
     }
@@ -216,7 +218,8 @@ void FilterBar::paintEvent(QPaintEvent* /*event*/)
     const qreal inset = focused ? 1 : 0.5;
     painter.drawRoundedRect(QRectF(rect()).adjusted(inset, inset, -inset, -inset), 6, 6);
     const int side = m_theme.px(14);
-    painter.drawPixmap(QRect(m_theme.px(10), (m_theme.px(34) - side) / 2, side, side), m_theme.pixmap(u"filter"_s, 14, t.text2, devicePixelRatioF()));
+    painter.drawPixmap(QRect(m_theme.px(10), (m_theme.px(34) - side) / 2, side, side),
+                       m_theme.pixmap(u"filter"_s, 14, t.text2, devicePixelRatioF()));
 }
 
 bool FilterBar::eventFilter(QObject* watched, QEvent* event)

@@ -30,7 +30,7 @@ public:
     void focusText();
     [[nodiscard]] QLineEdit& textField() const { return *m_text; }
     [[nodiscard]] const std::vector<ChipButton*>& chips() const { return m_chips; }
-    [[nodiscard]] QString complaint() const;          ///< what is wrong with the typed text; "" when nothing is
+    [[nodiscard]] QString complaint() const; ///< what is wrong with the typed text; "" when nothing is
 
     [[nodiscard]] bool hasHeightForWidth() const override { return true; }
     [[nodiscard]] int heightForWidth(int width) const override;
@@ -38,7 +38,7 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 signals:
-    void leaveRequested();                            ///< Enter or Down in an empty field: on to the table
+    void leaveRequested(); ///< Enter or Down in an empty field: on to the table
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

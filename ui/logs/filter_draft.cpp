@@ -96,12 +96,12 @@ QString nodeWords(const FilterNode& node)
             parts << nodeWords(child);
         return parts.size() == 1 ? parts.front() : QString(u'(' % parts.join(separator) % u')');
     };
-    return std::visit(Overloaded {
-        [&](const AllOf& all) { return join(all.nodes, words(QT_TRANSLATE_NOOP("FilterField", " and "))); },
-        [&](const AnyOf& any) { return join(any.nodes, words(QT_TRANSLATE_NOOP("FilterField", " or "))); },
-        [](const Condition& c) {
-            return QString(fieldLabel(c.key) % u' ' % words(wordsOf(c.op).words) % u' ' % valueWords(c));
-        }}, node.node);
+    return std::visit(Overloaded {[&](const AllOf& all) { return join(all.nodes, words(QT_TRANSLATE_NOOP("FilterField", " and "))); },
+                                  [&](const AnyOf& any) { return join(any.nodes, words(QT_TRANSLATE_NOOP("FilterField", " or "))); },
+                                  [](const Condition& c) {
+                                      return QString(fieldLabel(c.key) % u' ' % words(wordsOf(c.op).words) % u' ' % valueWords(c));
+                                  }},
+                      node.node);
 }
 
 } // namespace
@@ -222,23 +222,28 @@ logpush::FilterValue valueFor(std::string_view field, const std::string& text)
 
 std::string textOf(const logpush::FilterValue& value)
 {
-    return std::visit(Overloaded {
-        [](const std::string& text) { return text; },
-        [](std::int64_t number) { return std::to_string(number); },
-        [](double number) { return QString::number(number, 'g', 17).toStdString(); },
-        [](bool flag) { return std::string(flag ? "true" : "false"); }}, value);
+    return std::visit(Overloaded {[](const std::string& text) { return text; }, [](std::int64_t number) { return std::to_string(number); },
+                                  [](double number) { return QString::number(number, 'g', 17).toStdString(); },
+                                  [](bool flag) { return std::string(flag ? "true" : "false"); }},
+                      value);
 }
 
 ChipWords chipWords(const Chip& chip)
 {
-    return std::visit(Overloaded {
-        [](const Condition& c) { return ChipWords {fieldLabel(c.key), words(wordsOf(c.op).words), valueWords(c)}; },
-        [](const TextMatch& t) {
-            const QString needle = shown(t.needle);
-            return t.regex ? ChipWords {words(QT_TRANSLATE_NOOP("FilterField", "Text")), words(QT_TRANSLATE_NOOP("FilterField", "matches")), u'/' % needle % u'/'}
-                           : ChipWords {words(QT_TRANSLATE_NOOP("FilterField", "Text")), words(QT_TRANSLATE_NOOP("FilterField", "contains")), needle};
-        },
-        [](const FilterNode& node) { return ChipWords {{}, {}, nodeWords(node)}; }}, chip.what);
+    return std::visit(Overloaded {[](const Condition& c) {
+                                      return ChipWords {fieldLabel(c.key), words(wordsOf(c.op).words), valueWords(c)};
+                                  },
+                                  [](const TextMatch& t) {
+                                      const QString needle = shown(t.needle);
+                                      return t.regex ? ChipWords {words(QT_TRANSLATE_NOOP("FilterField", "Text")),
+                                                                  words(QT_TRANSLATE_NOOP("FilterField", "matches")), u'/' % needle % u'/'}
+                                                     : ChipWords {words(QT_TRANSLATE_NOOP("FilterField", "Text")),
+                                                                  words(QT_TRANSLATE_NOOP("FilterField", "contains")), needle};
+                                  },
+                                  [](const FilterNode& node) {
+                                      return ChipWords {{}, {}, nodeWords(node)};
+                                  }},
+                      chip.what);
 }
 
 } // namespace tracedeck::ui

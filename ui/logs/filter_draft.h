@@ -28,7 +28,7 @@ struct FilterDraft {
 /// A field that conditions may name.
 struct FilterField {
     store::Column column {};
-    const char* label;            ///< untranslated, context "FilterField"
+    const char* label; ///< untranslated, context "FilterField"
 };
 [[nodiscard]] std::span<const FilterField> filterFields();
 /// "Worker" for "ScriptName"; the name itself where it is none of ours.
@@ -63,7 +63,7 @@ enum class ValueState { Free, Included, Excluded };
 [[nodiscard]] ValueState stateOf(const FilterDraft& draft, std::string_view field, const std::string& value);
 [[nodiscard]] bool isFieldFiltered(const FilterDraft& draft, std::string_view field);
 [[nodiscard]] FilterDraft including(FilterDraft draft, std::string_view field, const std::string& value);
-[[nodiscard]] FilterDraft notIncluding(FilterDraft draft, std::string_view field, const std::string& value);   ///< unticked
+[[nodiscard]] FilterDraft notIncluding(FilterDraft draft, std::string_view field, const std::string& value); ///< unticked
 [[nodiscard]] FilterDraft excluding(FilterDraft draft, std::string_view field, const std::string& value);
 [[nodiscard]] FilterDraft onlyValue(FilterDraft draft, std::string_view field, const std::string& value);
 [[nodiscard]] FilterDraft withoutField(FilterDraft draft, std::string_view field);

@@ -93,7 +93,8 @@ FilterDraft withSlices(FilterDraft draft)
     for (Chip& chip : draft.chips) {
         auto* condition = std::get_if<Condition>(&chip.what);
         const bool isList = condition && chip.enabled && names(*condition, outcome)
-            && (condition->op == Operator::Eq || condition->op == Operator::NotEq || condition->op == Operator::In || condition->op == Operator::NotIn);
+            && (condition->op == Operator::Eq || condition->op == Operator::NotEq || condition->op == Operator::In
+                || condition->op == Operator::NotIn);
         if (!isList)
             continue;
         const bool kept = condition->op == Operator::Eq || condition->op == Operator::In;

@@ -13,8 +13,7 @@ public:
         , m_model(model)
         , m_before(model.m_draft)
         , m_after(std::move(after))
-    {
-    }
+    {}
     void undo() override { show(m_before); }
     void redo() override { show(m_after); }
 
@@ -29,10 +28,7 @@ private:
     FilterDraft m_before, m_after;
 };
 
-FilterModel::FilterModel(QObject* parent)
-    : QObject(parent)
-{
-}
+FilterModel::FilterModel(QObject* parent) : QObject(parent) {}
 
 void FilterModel::change(FilterDraft draft, const QString& act)
 {

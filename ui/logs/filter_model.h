@@ -15,8 +15,8 @@ public:
 
     [[nodiscard]] const FilterDraft& draft() const { return m_draft; }
     [[nodiscard]] QUndoStack& undoStack() { return m_undo; }
-    void change(FilterDraft draft, const QString& act);        ///< nothing happens where it is the same
-    void reset(FilterDraft draft);                             ///< a new start: nothing to undo
+    void change(FilterDraft draft, const QString& act); ///< nothing happens where it is the same
+    void reset(FilterDraft draft);                      ///< a new start: nothing to undo
 
     void add(std::vector<Chip> chips);
     void remove(std::size_t at);

@@ -48,9 +48,7 @@ public:
             out.text = bool(value) ? u"true"_s : u"false"_s;
             break;
         case dom::element_type::NULL_VALUE: out.text = u"null"_s; break;
-        default:
-            out.kind = JsonKind::Number;
-            out.text = plain(simdjson::minify(value));
+        default: out.kind = JsonKind::Number; out.text = plain(simdjson::minify(value));
         }
         return out;
     }

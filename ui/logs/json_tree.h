@@ -15,8 +15,8 @@ enum class JsonKind : std::uint8_t { Object, Array, String, Number, Flag, Null }
 
 /// One value of a JSON text, keys in the order they were written, numbers as exact as 64 bits are.
 struct JsonNode {
-    QString key;                       ///< of a member, or the index in an array; made visible
-    QString text;                      ///< of a scalar, made visible; of an object or array how much is in it is for the view
+    QString key;  ///< of a member, or the index in an array; made visible
+    QString text; ///< of a scalar, made visible; of an object or array how much is in it is for the view
     JsonKind kind = JsonKind::Null;
     std::vector<JsonNode> children;
 };

@@ -14,10 +14,7 @@ QString jsonSummary(const JsonNode& node)
     return node.kind == JsonKind::String ? QString(u'"' % node.text % u'"') : node.text;
 }
 
-JsonTreeModel::JsonTreeModel(QObject* parent)
-    : QAbstractItemModel(parent)
-{
-}
+JsonTreeModel::JsonTreeModel(QObject* parent) : QAbstractItemModel(parent) {}
 
 void JsonTreeModel::setNodes(std::vector<JsonNode> nodes)
 {
@@ -76,7 +73,9 @@ QString JsonTreeModel::pathOf(const QModelIndex& index) const
     for (QModelIndex at = index.siblingAtColumn(0); at.isValid(); at = at.parent()) {
         const Place& place = placeAt(at);
         const bool inArray = place.parent >= 0 && m_places[static_cast<std::size_t>(place.parent)].node->kind == JsonKind::Array;
-        path.prepend(inArray ? QString(u'[' % place.node->key % u']') : place.parent >= 0 ? QString(u'.' % place.node->key) : place.node->key);
+        path.prepend(inArray                 ? QString(u'[' % place.node->key % u']')
+                         : place.parent >= 0 ? QString(u'.' % place.node->key)
+                                             : place.node->key);
     }
     return path;
 }

@@ -27,9 +27,9 @@ public:
 protected:
     struct Place {
         const JsonNode* node = nullptr;
-        int parent = -1;                 ///< in m_places; -1 for the top
+        int parent = -1; ///< in m_places; -1 for the top
         int row = 0;
-        int firstChild = -1;             ///< children stand together
+        int firstChild = -1; ///< children stand together
     };
     [[nodiscard]] const Place& placeAt(const QModelIndex& index) const { return m_places[static_cast<std::size_t>(index.internalId())]; }
 
@@ -38,7 +38,7 @@ private:
     [[nodiscard]] QString pathOf(const QModelIndex& index) const;
 
     std::vector<JsonNode> m_nodes;
-    std::vector<Place> m_places;         ///< the top rows first
+    std::vector<Place> m_places; ///< the top rows first
 };
 
 /// "{3}", "[12]", or the text itself.

@@ -17,8 +17,9 @@ constexpr std::size_t kMostSpans = 64;            ///< of a selection that is ca
 /// Equal as far as a row can tell; a reference is of one snapshot only.
 bool isSame(const EventRow& a, const EventRow& b)
 {
-    return a.timestampMs == b.timestampMs && a.rayId == b.rayId && a.scriptName == b.scriptName && a.trigger == b.trigger && a.outcome == b.outcome
-        && a.wallTimeMs == b.wallTimeMs && a.cpuTimeMs == b.cpuTimeMs && a.message == b.message && a.logLines == b.logLines;
+    return a.timestampMs == b.timestampMs && a.rayId == b.rayId && a.scriptName == b.scriptName && a.trigger == b.trigger
+        && a.outcome == b.outcome && a.wallTimeMs == b.wallTimeMs && a.cpuTimeMs == b.cpuTimeMs && a.message == b.message
+        && a.logLines == b.logLines;
 }
 
 bool isByTime(const store::Query& query)
@@ -85,9 +86,9 @@ store::Query onlyNotable(store::Query query, Notable notable)
     if (notable == Notable::Warning) {
         all.nodes.push_back({logpush::Condition {name(store::Column::Level), Operator::In, {std::string("warn"), std::string("error")}}});
     } else {
-        all.nodes.push_back(anyOf({
-            {name(store::Column::HasException), Operator::Eq, {true}},
-            {name(store::Column::Outcome), Operator::NotIn, {std::string("ok"), std::string("canceled"), std::string()}}}));
+        all.nodes.push_back(
+            anyOf({{name(store::Column::HasException), Operator::Eq, {true}},
+                   {name(store::Column::Outcome), Operator::NotIn, {std::string("ok"), std::string("canceled"), std::string()}}}));
     }
     query.filter.root = {std::move(all)};
     return query;
@@ -100,7 +101,8 @@ bool isNotable(const EventRow& row, Notable notable)
 }
 
 /// Walks the rows themselves: for orders in which positions cannot be asked for.
-Result<std::optional<std::uint64_t>> walk(const Selection& selection, std::uint64_t at, int step, Notable notable, const std::stop_token& stop)
+Result<std::optional<std::uint64_t>> walk(const Selection& selection, std::uint64_t at, int step, Notable notable,
+                                          const std::stop_token& stop)
 {
     constexpr std::uint64_t kStride = 2'000;
     while (step > 0 ? at < selection.count() : at > 0) {

@@ -23,17 +23,14 @@ Result<std::vector<store::ValueCounts>> countFacets(const store::Snapshot& snaps
     auto outcomes = store::facets(snapshot, anyOutcome, {store::Column::OutcomeSlice}, kFacetValues, stop);
     if (!outcomes)
         return fail(outcomes.error());
-    std::ranges::replace_if(*counts, [](const store::ValueCounts& each) { return each.column == store::Column::OutcomeSlice; }, outcomes->front());
+    std::ranges::replace_if(
+        *counts, [](const store::ValueCounts& each) { return each.column == store::Column::OutcomeSlice; }, outcomes->front());
     return counts;
 }
 
 } // namespace
 
-LogSearch::LogSearch(Scope& scope, QObject* parent)
-    : QObject(parent)
-    , m_scope(scope)
-{
-}
+LogSearch::LogSearch(Scope& scope, QObject* parent) : QObject(parent), m_scope(scope) {}
 
 void LogSearch::ask(store::Query query, std::optional<Followed> followed, std::uint64_t rowsShown)
 {
@@ -43,9 +40,9 @@ void LogSearch::ask(store::Query query, std::optional<Followed> followed, std::u
     const store::Queries& queries = m_scope.queries();
     m_answer = Pending<LogAnswer>(
         [&](std::stop_token stop) {
-            return queries.ask(std::move(stop), [snapshot = m_scope.snapshot(), query, followed = std::move(followed), rowsShown](const std::stop_token& inner) {
-                return answerLogs(snapshot, query, followed, rowsShown, inner);
-            });
+            return queries.ask(std::move(stop),
+                               [snapshot = m_scope.snapshot(), query, followed = std::move(followed), rowsShown](
+                                   const std::stop_token& inner) { return answerLogs(snapshot, query, followed, rowsShown, inner); });
         },
         [this, query](Result<LogAnswer> answer) {
             if (!answer) {
@@ -85,7 +82,8 @@ void LogSearch::askTheRest(const store::Query& query)
         });
     m_marks = Pending<std::vector<store::VersionMark>>(
         [&](std::stop_token stop) {
-            return queries.ask(std::move(stop), [selection = m_selection](const std::stop_token& inner) { return store::versionMarks(selection, inner); });
+            return queries.ask(std::move(stop),
+                               [selection = m_selection](const std::stop_token& inner) { return store::versionMarks(selection, inner); });
         },
         [this](const Result<std::vector<store::VersionMark>>& marks) {
             if (marks)

@@ -174,6 +174,7 @@ QWidget* LogsPage::buildChart()
     head->setSpacing(m_theme.px(12));
     head->addWidget(m_found);
     head->addWidget(m_histogram->legend());
+    m_histogram->legend()->layout()->setAlignment(Qt::AlignLeft);
     m_histogram->legend()->show();
     head->addStretch(1);
     head->addWidget(m_took);
@@ -306,8 +307,10 @@ void LogsPage::fitToWidth()
     QWidget* side = m_facetPanel->parentWidget();
     side->setMinimumWidth(wide ? m_theme.px(160) : m_theme.px(32));
     side->setMaximumWidth(wide ? QWIDGETSIZE_MAX : m_theme.px(32));
-    if (wide && side->width() < m_theme.px(160))
-        m_columns->setSizes({m_theme.px(212), width() - m_theme.px(212)});
+    if (!wide || side->width() < m_theme.px(160)) {
+        const int facets = m_theme.px(wide ? 212 : 32);
+        m_columns->setSizes({facets, width() - facets});
+    }
     const auto orientation = width() >= m_theme.px(kDetailUnderBelow) - m_theme.px(80) ? Qt::Horizontal : Qt::Vertical;
     if (m_body->orientation() != orientation) {
         m_body->setOrientation(orientation);

@@ -36,15 +36,15 @@ public:
 
     void openLink(const EventsLink& link);
 
-    [[nodiscard]] store::Query query() const;                ///< what is being looked for
+    [[nodiscard]] store::Query query() const; ///< what is being looked for
     [[nodiscard]] FilterModel& filter() { return m_filter; }
     [[nodiscard]] EventTableView& table() const { return *m_table; }
     [[nodiscard]] DetailPane& detail() const { return *m_detail; }
     [[nodiscard]] FilterBar& filterBar() const { return *m_bar; }
     [[nodiscard]] FacetPanel& facets() const { return *m_facetPanel; }
     [[nodiscard]] HistogramView& histogram() const { return *m_histogram; }
-    [[nodiscard]] bool isSettled() const;                    ///< nothing is being asked
-    [[nodiscard]] QString foundText() const;                 ///< "2,116 of 318,204 events"
+    [[nodiscard]] bool isSettled() const;    ///< nothing is being asked
+    [[nodiscard]] QString foundText() const; ///< "2,116 of 318,204 events"
     void setFacetsShown(bool shown);
     void setDetailShown(bool shown);
 
@@ -116,11 +116,11 @@ private:
     QTimer m_refreshSoon;
     QTimer m_dimSoon;
     std::vector<TimeRange> m_zoomedFrom;
-    bool m_pendingFollow = false;                            ///< the running question follows the rows of the answer before
-    bool m_again = false;                                    ///< the store moved on while it ran
-    bool m_following = false;                                ///< rows are being replaced under the same current event
-    bool m_detailClosed = false;                             ///< by a person: a click does not open it again
-    std::optional<bool> m_facetsWanted;                      ///< by a person, over what the width says
+    bool m_pendingFollow = false;       ///< the running question follows the rows of the answer before
+    bool m_again = false;               ///< the store moved on while it ran
+    bool m_following = false;           ///< rows are being replaced under the same current event
+    bool m_detailClosed = false;        ///< by a person: a click does not open it again
+    std::optional<bool> m_facetsWanted; ///< by a person, over what the width says
     Pending<EventDetail> m_loading;
     Pending<std::optional<std::uint64_t>> m_finding;
     Pending<QString> m_copying;

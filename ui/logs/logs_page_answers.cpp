@@ -129,13 +129,15 @@ void LogsPage::showEmpty()
     }
     if (pieces > 0) {
         m_empty->setMessage(u"filter"_s, tr("No event matches"),
-                            tr("%1 events are in this time range, none of them matches %n filter(s).", nullptr, static_cast<int>(pieces)).arg(countText(m_answer->inRange)));
+                            tr("%1 events are in this time range, none of them matches %n filter(s).", nullptr, static_cast<int>(pieces))
+                                .arg(countText(m_answer->inRange)));
         connect(m_empty->addAction(tr("Remove the last filter")), &QPushButton::clicked, this,
                 [this] { m_filter.remove(m_filter.draft().chips.size() - 1); });
         connect(m_empty->addAction(tr("Clear all")), &QPushButton::clicked, this, [this] { m_filter.clear(); });
         return;
     }
-    m_empty->setMessage(u"clock"_s, tr("No event in this time range"), tr("There are %1 events outside of it.").arg(countText(m_scope.snapshot().events())));
+    m_empty->setMessage(u"clock"_s, tr("No event in this time range"),
+                        tr("There are %1 events outside of it.").arg(countText(m_scope.snapshot().events())));
     connect(m_empty->addAction(tr("Show the whole range")), &QPushButton::clicked, this, [this] { m_scope.setRange({}); });
 }
 
@@ -143,7 +145,8 @@ void LogsPage::showStatus()
 {
     const RowSpan seen = m_table->visibleRows();
     const std::uint64_t count = m_rows.count();
-    m_rowsShown->setText(count == 0 ? QString() : tr("Rows %1 \u2013 %2 of %3").arg(countText(seen.from + 1), countText(seen.to), countText(count)));
+    m_rowsShown->setText(count == 0 ? QString()
+                                    : tr("Rows %1 \u2013 %2 of %3").arg(countText(seen.from + 1), countText(seen.to), countText(count)));
     const std::uint64_t chosen = m_table->selection().count();
     m_selected->setText(chosen == 0 ? QString() : tr("%1 selected").arg(countText(chosen)));
     m_perBar->setText(m_histogram->buckets() == 0 ? QString() : tr("%1 per bar").arg(bucketWidthText(m_histogram->bucketWidth())));
@@ -168,14 +171,15 @@ void LogsPage::loadDetail()
     }
     m_loading = Pending<EventDetail>(
         [&](std::stop_token stop) {
-            return m_scope.queries().ask(std::move(stop), [selection = m_answer->selection, at = *row](const std::stop_token& inner) -> Result<EventDetail> {
-                auto rows = store::page(selection, at, 1, inner);
-                if (!rows)
-                    return fail(rows.error());
-                if (rows->empty())
-                    return fail(ErrorCode::NotFound);
-                return ui::loadDetail(selection.snapshot(), rows->front().ref);
-            });
+            return m_scope.queries().ask(std::move(stop),
+                                         [selection = m_answer->selection, at = *row](const std::stop_token& inner) -> Result<EventDetail> {
+                                             auto rows = store::page(selection, at, 1, inner);
+                                             if (!rows)
+                                                 return fail(rows.error());
+                                             if (rows->empty())
+                                                 return fail(ErrorCode::NotFound);
+                                             return ui::loadDetail(selection.snapshot(), rows->front().ref);
+                                         });
         },
         [this](Result<EventDetail> detail) {
             if (detail)

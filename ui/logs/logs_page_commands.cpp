@@ -36,8 +36,8 @@ std::optional<store::Column> filterField(EventColumn column)
     }
 }
 
-Result<QString> rowsAsText(const store::Selection& selection, const RowRanges& chosen, const std::vector<EventColumn>& columns, TimeStyle style,
-                           bool json, const std::stop_token& stop)
+Result<QString> rowsAsText(const store::Selection& selection, const RowRanges& chosen, const std::vector<EventColumn>& columns,
+                           TimeStyle style, bool json, const std::stop_token& stop)
 {
     QString out;
     std::uint64_t left = kMostCopied;
@@ -91,9 +91,9 @@ void LogsPage::findNotable(int step, Notable notable)
         return;
     m_finding = Pending<std::optional<std::uint64_t>>(
         [&](std::stop_token stop) {
-            return m_scope.queries().ask(std::move(stop), [selection = m_answer->selection, from = m_table->currentRow(), step, notable](const std::stop_token& inner) {
-                return nextNotable(selection, from, step, notable, inner);
-            });
+            return m_scope.queries().ask(std::move(stop),
+                                         [selection = m_answer->selection, from = m_table->currentRow(), step, notable](
+                                             const std::stop_token& inner) { return nextNotable(selection, from, step, notable, inner); });
         },
         [this, step](const Result<std::optional<std::uint64_t>>& found) {
             if (found && *found)
@@ -142,10 +142,11 @@ void LogsPage::copyRows(bool json)
         return;
     m_copying = Pending<QString>(
         [&](std::stop_token stop) {
-            return m_scope.queries().ask(std::move(stop), [selection = m_answer->selection, chosen = m_table->selection(), columns = m_table->shownColumns(),
-                                                           style = m_rows.timeStyle(), json](const std::stop_token& inner) {
-                return rowsAsText(selection, chosen, columns, style, json, inner);
-            });
+            return m_scope.queries().ask(std::move(stop),
+                                         [selection = m_answer->selection, chosen = m_table->selection(), columns = m_table->shownColumns(),
+                                          style = m_rows.timeStyle(), json](const std::stop_token& inner) {
+                                             return rowsAsText(selection, chosen, columns, style, json, inner);
+                                         });
         },
         [this](const Result<QString>& text) {
             if (text)
@@ -168,7 +169,8 @@ void LogsPage::goToTime()
     connect(field, &QLineEdit::returnPressed, this, [this, field, popover] {
         const std::int64_t now = m_scope.effectiveRange().to; // "12:46" is of the day that is looked at
         const auto typed = parseTimeRange(field->text(), now, m_scope.isUtc());
-        const auto position = typed && m_answer ? store::positionOfTime(m_answer->selection, typed->from) : Result<std::uint64_t> {fail(ErrorCode::BadValue)};
+        const auto position =
+            typed && m_answer ? store::positionOfTime(m_answer->selection, typed->from) : Result<std::uint64_t> {fail(ErrorCode::BadValue)};
         if (!position) {
             field->selectAll();
             return;
@@ -187,7 +189,8 @@ void LogsPage::showRowMenu(QPoint global)
     const store::EventRow* event = row ? m_rows.rowIfHere(*row) : nullptr;
     const bool canFilter = event && filterField(m_table->currentColumn()) && fieldValue(*event, m_table->currentColumn());
     for (const TableCommandSpec& spec : kTableCommands) {
-        const bool filters = spec.command == TableCommand::FilterFor || spec.command == TableCommand::FilterOut || spec.command == TableCommand::Only;
+        const bool filters =
+            spec.command == TableCommand::FilterFor || spec.command == TableCommand::FilterOut || spec.command == TableCommand::Only;
         if (filters && !canFilter)
             continue;
         menu.addAction(m_table->action(spec.command));

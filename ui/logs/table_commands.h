@@ -10,13 +10,24 @@ namespace tracedeck::ui {
 
 /// What a person can ask of the row or cell they are on.
 enum class TableCommand : std::uint8_t {
-    OpenDetail, NextFailure, PreviousFailure, NextWarning, PreviousWarning, FilterFor, FilterOut, Only, CopyCell, CopyText, CopyJson, GoToTime,
+    OpenDetail,
+    NextFailure,
+    PreviousFailure,
+    NextWarning,
+    PreviousWarning,
+    FilterFor,
+    FilterOut,
+    Only,
+    CopyCell,
+    CopyText,
+    CopyJson,
+    GoToTime,
 };
 
 struct TableCommandSpec {
     TableCommand command {};
-    const char* text;            ///< untranslated, context "EventTable"
-    const char* shortcut;        ///< portable text; "" for none
+    const char* text;     ///< untranslated, context "EventTable"
+    const char* shortcut; ///< portable text; "" for none
     const char* icon;
 };
 

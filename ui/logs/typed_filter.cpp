@@ -21,9 +21,15 @@ struct Sign {
     QStringView text;
     Operator op;
 };
-constexpr std::array<Sign, 7> kSigns {{ // the longer before what it starts with
-    {u"!=", Operator::NotEq}, {u">=", Operator::Geq}, {u"<=", Operator::Leq}, {u">", Operator::Gt}, {u"<", Operator::Lt},
-    {u"=", Operator::Eq}, {u":", Operator::Eq},
+constexpr std::array<Sign, 7> kSigns {{
+    // the longer before what it starts with
+    {u"!=", Operator::NotEq},
+    {u">=", Operator::Geq},
+    {u"<=", Operator::Leq},
+    {u">", Operator::Gt},
+    {u"<", Operator::Lt},
+    {u"=", Operator::Eq},
+    {u":", Operator::Eq},
 }};
 
 /// Words apart at spaces, those inside quotes, parentheses and /…/ kept together.
@@ -165,7 +171,8 @@ std::optional<Condition> conditionOf(QStringView token)
             continue;
         const std::string name = utf8(token.left(at).toString());
         const auto column = store::columnNamed(name);
-        const auto labelled = std::ranges::find_if(filterFields(), [&](const FilterField& f) { return token.left(at).compare(QLatin1String(f.label), Qt::CaseInsensitive) == 0; });
+        const auto labelled = std::ranges::find_if(
+            filterFields(), [&](const FilterField& f) { return token.left(at).compare(QLatin1String(f.label), Qt::CaseInsensitive) == 0; });
         if (!column && labelled == filterFields().end())
             return std::nullopt;
         Condition condition {std::string(store::nameOf(column ? *column : labelled->column)), sign->op, {}};
@@ -247,7 +254,8 @@ QString textFromChips(const std::vector<Chip>& chips)
         if (const auto* condition = std::get_if<Condition>(&chip.what))
             parts << conditionText(*condition);
         else if (const auto* text = std::get_if<TextMatch>(&chip.what))
-            parts << (text->regex ? QString(u'/' % plain(text->needle) % (text->caseSensitive ? u"/"_s : u"/i"_s)) : quoted(plain(text->needle), true));
+            parts << (text->regex ? QString(u'/' % plain(text->needle) % (text->caseSensitive ? u"/"_s : u"/i"_s))
+                                  : quoted(plain(text->needle), true));
         else
             return {};
     }

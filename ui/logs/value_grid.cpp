@@ -15,11 +15,7 @@ namespace tracedeck::ui {
 
 using store::Column;
 
-ValueGrid::ValueGrid(const Theme& theme, QWidget* parent)
-    : QWidget(parent)
-    , m_theme(theme)
-{
-}
+ValueGrid::ValueGrid(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme) {}
 
 std::vector<ValueGrid::Row> ValueGrid::rowsOf(const EventDetail& detail, bool utc)
 {
@@ -32,7 +28,8 @@ std::vector<ValueGrid::Row> ValueGrid::rowsOf(const EventDetail& detail, bool ut
     };
     if (e.timestampMs)
         rows.push_back({tr("Time"), dateTimeText(*e.timestampMs, utc), dateTimeText(*e.timestampMs, utc), {}, {}});
-    add(isFetch ? tr("Request") : tr("Trigger"), isFetch ? QString(shown(e.method) % u' ' % shown(e.trigger)) : shown(e.trigger), e.trigger, Column::Trigger);
+    add(isFetch ? tr("Request") : tr("Trigger"), isFetch ? QString(shown(e.method) % u' ' % shown(e.trigger)) : shown(e.trigger), e.trigger,
+        Column::Trigger);
     add(tr("Event type"), shown(e.eventType), e.eventType, Column::EventType);
     add(tr("Ray ID"), shown(e.rayId), e.rayId, Column::RayID);
     add(tr("Version"), shown(e.versionId), e.versionId, Column::Version);
@@ -81,7 +78,8 @@ void ValueGrid::addRow(int at, const Row& row)
     value->setAccessibleName(QString(row.key % u' ' % row.value));
     value->setContextMenuPolicy(Qt::CustomContextMenu);
     value->setFocusPolicy(Qt::TabFocus);
-    connect(value, &QWidget::customContextMenuRequested, this, [this, row, value](QPoint where) { showMenu(row, value->mapToGlobal(where)); });
+    connect(value, &QWidget::customContextMenuRequested, this,
+            [this, row, value](QPoint where) { showMenu(row, value->mapToGlobal(where)); });
     grid->addWidget(value, at, 1);
 }
 

@@ -22,7 +22,7 @@ signals:
 
 private:
     struct Row {
-        QString key, value, whole;                  ///< `whole` goes to the clipboard
+        QString key, value, whole; ///< `whole` goes to the clipboard
         std::optional<store::Column> field;
         std::string fieldText;
     };
