@@ -13,6 +13,8 @@ const char* const kLine = R"json({"EventTimestampMs":1795265176456,"Outcome":"ex
 "Exceptions":[{"Name":"TypeError","Message":"Cannot read properties of undefined (reading 'total')","TimestampMs":1795265176475,
 "Stack":"TypeError: Cannot read properties of undefined (reading 'total')\n    at computeTotals (src/cart/totals.ts:48:21)\n    at dispatch (node_modules/router/core.js:77:5)"}]})json";
 
+const char* const kKnown =
+    R"json({"EventTimestampMs":%1,"Outcome":"exception","ScriptName":"known-worker","EventType":"fetch","Event":{"RayID":"aaaabbbbccccdddd","Request":{"Method":"PUT","URL":"https://shop.example.com/known/path"},"Response":{"Status":500}},"CPUTimeMs":5,"WallTimeMs":25,"Logs":[{"Level":"log","Message":["first",{"n":1}],"TimestampMs":%1},{"Level":"error","Message":["second"],"TimestampMs":%1}],"Exceptions":[{"Name":"KnownError","Message":"something known","TimestampMs":%1,"Stack":"KnownError: something known\n    at known (src/known.ts:7:9)\n    at fetch (src/index.ts:3:1)"}]})json";
 const char* const kQuiet = R"json({"Outcome":"ok","Logs":[],"Exceptions":[]})json";
 const char* const kOrdered = R"json({"z":9007199254740993,"a":[true,null,1.50,"x\u0007"],"e":{}})json";
 const char* const kNested = R"json({"b":[1,{"c":"}, [\"x\"]"}],"a":{},"n":[]})json";

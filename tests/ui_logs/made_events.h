@@ -13,7 +13,8 @@ namespace tracedeck::ui {
 store::EventRow madeRow(std::uint64_t number);
 
 // Delivered lines and pieces of JSON.
-extern const char* const kLine; ///< one invocation with console lines, JSON in them, and an exception
+extern const char* const kLine;  ///< one invocation with console lines, JSON in them, and an exception
+extern const char* const kKnown; ///< another, %1 stands for its time
 extern const char* const kQuiet;
 extern const char* const kOrdered;
 extern const char* const kNested;

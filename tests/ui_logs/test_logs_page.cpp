@@ -4,9 +4,8 @@
 #include "logs/logs_page.h"
 
 #include "charts/histogram_view.h"
-#include "delivery/traffic_objects.h"
-#include "store/log_store.h"
-#include "sync/import.h"
+#include "ui_logs/made_events.h"
+#include "ui_logs/small_store.h"
 
 #include <QClipboard>
 #include <QDir>
@@ -16,7 +15,6 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabBar>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QThreadPool>
 
@@ -25,31 +23,20 @@ using namespace tracedeck::ui;
 using namespace Qt::Literals::StringLiterals;
 using logpush::Operator;
 
-namespace {
-
-constexpr std::uint64_t kEvents = 6'000;
-constexpr std::int64_t kDay = 1'795'219'200'000; // 2026-11-21 00:00 UTC
-constexpr const char* kKnown =
-    R"json({"EventTimestampMs":%1,"Outcome":"exception","ScriptName":"known-worker","EventType":"fetch","Event":{"RayID":"aaaabbbbccccdddd","Request":{"Method":"PUT","URL":"https://shop.example.com/known/path"},"Response":{"Status":500}},"CPUTimeMs":5,"WallTimeMs":25,"Logs":[{"Level":"log","Message":["first",{"n":1}],"TimestampMs":%1},{"Level":"error","Message":["second"],"TimestampMs":%1}],"Exceptions":[{"Name":"KnownError","Message":"something known","TimestampMs":%1,"Stack":"KnownError: something known\n    at known (src/known.ts:7:9)\n    at fetch (src/index.ts:3:1)"}]})json";
-
-} // namespace
-
 /// A small real store behind the real page.
 class TestLogsPage : public QObject {
     Q_OBJECT
 
-    QTemporaryDir m_folder;
+    SmallStore m_made;
     QThreadPool m_pool;
     Theme m_theme {Scheme::Light};
-    std::shared_ptr<store::LogStore> m_store;
     std::unique_ptr<Scope> m_scope;
     std::unique_ptr<LogsPage> m_page;
-    delivery::TrafficReport m_truth;
 
-    void import(const QString& name, const QByteArray& lines);
     void settle();
     [[nodiscard]] std::uint64_t found() const { return m_page->table().model().count(); }
     void find(const QString& typed);
+    [[nodiscard]] bool isFailureAt(std::uint64_t row) const;
 
 private slots:
     void initTestCase();
@@ -72,39 +59,15 @@ private slots:
     void picturesInBothSchemes();
 };
 
-void TestLogsPage::import(const QString& name, const QByteArray& lines)
-{
-    const QString path = m_folder.filePath(name);
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(lines);
-    file.close();
-    const auto report = sync::importPaths(*m_store, {path}, {});
-    QVERIFY(report);
-    QCOMPARE(report->files.size(), 1U);
-    QVERIFY(!report->files.front().error);
-}
-
 void TestLogsPage::initTestCase()
 {
-    auto made = delivery::generateObjects({.traffic = {.events = kEvents, .seed = 7, .span = {kDay + 8 * 3'600'000, kDay + 14 * 3'600'000}},
-                                           .folder = m_folder.filePath(u"objects"_s),
-                                           .objects = 0});
-    QVERIFY2(made, made ? "" : qPrintable(made.error().detail));
-    m_truth = *made;
-    auto opened = store::LogStore::open(m_folder.filePath(u"store"_s), store::LogStore::Mode::Write);
-    QVERIFY(opened);
-    m_store = *opened;
-    const auto report = sync::importPaths(*m_store, {m_folder.filePath(u"objects"_s)}, {});
-    QVERIFY(report);
-    QCOMPARE(report->rowsTotal, kEvents);
-    import(u"known.ndjson"_s, QString::fromLatin1(kKnown).arg(kDay + 12 * 3'600'000).toLatin1() + '\n');
+    QVERIFY(m_made.import(u"known.ndjson"_s, QString::fromLatin1(kKnown).arg(kDay + 12 * 3'600'000).toLatin1() + '\n'));
 }
 
 void TestLogsPage::init()
 {
     m_scope = std::make_unique<Scope>(store::Queries {m_pool});
-    m_scope->setSnapshot(m_store->snapshot());
+    m_scope->setSnapshot(m_made.store().snapshot());
     m_page = std::make_unique<LogsPage>(*m_scope, m_theme);
     m_page->resize(1360, 780);
     m_page->show();
@@ -134,6 +97,12 @@ void TestLogsPage::find(const QString& typed)
     field.setText(typed);
     QTest::keyClick(&field, Qt::Key_Return);
     settle();
+}
+
+bool TestLogsPage::isFailureAt(std::uint64_t row) const
+{
+    EventTableModel& model = m_page->table().model();
+    return QTest::qWaitFor([&] { return model.rowAt(row) != nullptr; }) && isFailure(*model.rowAt(row));
 }
 
 void TestLogsPage::allEventsAreFoundAndCounted()
@@ -179,11 +148,11 @@ void TestLogsPage::facetsCountLikeTheTruth()
 {
     const auto* model = qobject_cast<const FacetModel*>(m_page->facets().view().model());
     QTRY_VERIFY(!model->valuesOf(store::Column::ScriptName).empty());
-    auto scripts = m_truth.scripts;
+    auto scripts = m_made.truth().scripts;
     ++scripts["known-worker"];
     for (const auto& value : model->valuesOf(store::Column::ScriptName))
         QCOMPARE(value.events, scripts[value.value]);
-    auto types = m_truth.eventTypes;
+    auto types = m_made.truth().eventTypes;
     ++types["fetch"];
     for (const auto& value : model->valuesOf(store::Column::EventType))
         QCOMPARE(value.events, types[value.value]);
@@ -192,8 +161,8 @@ void TestLogsPage::facetsCountLikeTheTruth()
         okWithException += value.value == events::kOkWithException ? value.events : 0;
         exception += value.value == "exception" ? value.events : 0;
     }
-    QCOMPARE(okWithException, m_truth.okWithException);
-    QCOMPARE(exception, m_truth.outcomes["exception"] + 1);
+    QCOMPARE(okWithException, m_made.truth().okWithException);
+    QCOMPARE(exception, m_made.truth().outcomes["exception"] + 1);
 }
 
 void TestLogsPage::aFacetFiltersAndItsOwnCountsStay()
@@ -255,32 +224,26 @@ void TestLogsPage::anotherOrderSortsAndExceptionsAreStillReached()
     m_page->table().action(TableCommand::NextFailure)->trigger();
     QTRY_VERIFY(m_page->table().currentRow() > 0U);
     const std::uint64_t at = *m_page->table().currentRow();
-    QTRY_VERIFY(m_page->table().model().rowAt(at));
-    QVERIFY(isFailure(*m_page->table().model().rowAt(at)));
+    QVERIFY(isFailureAt(at));
     for (std::uint64_t row = 1; row < at; ++row)
-        QVERIFY(!isFailure(*m_page->table().model().rowAt(row)));
+        QVERIFY(!isFailureAt(row));
 }
 
 void TestLogsPage::nextAndPreviousExceptionAreTheNearest()
 {
-    EventTableModel& model = m_page->table().model();
-    const auto failure = [&](std::uint64_t row) {
-        [&] { QTRY_VERIFY(model.rowAt(row)); }();
-        return isFailure(*model.rowAt(row));
-    };
     m_page->table().setCurrentRow(300);
     m_page->table().action(TableCommand::NextFailure)->trigger();
     QTRY_VERIFY(m_page->table().currentRow() != 300U);
     const std::uint64_t next = *m_page->table().currentRow();
-    QVERIFY(next > 300 && failure(next));
+    QVERIFY(next > 300 && isFailureAt(next));
     for (std::uint64_t row = 301; row < next; ++row)
-        QVERIFY(!failure(row));
+        QVERIFY(!isFailureAt(row));
     m_page->table().action(TableCommand::PreviousFailure)->trigger();
     QTRY_VERIFY(m_page->table().currentRow() != next);
     const std::uint64_t before = *m_page->table().currentRow();
-    QVERIFY(before < next && failure(before));
+    QVERIFY(before < next && isFailureAt(before));
     for (std::uint64_t row = before + 1; row < next; ++row)
-        QVERIFY(!failure(row));
+        QVERIFY(!isFailureAt(row));
 }
 
 void TestLogsPage::newObjectsDoNotMoveTheRowsUnderAPerson()
@@ -296,8 +259,8 @@ void TestLogsPage::newObjectsDoNotMoveTheRowsUnderAPerson()
     for (int i = 0; i < 40; ++i)
         newer += "{\"EventTimestampMs\":" + QByteArray::number(kDay + 15 * 3'600'000 + i)
             + ",\"Outcome\":\"ok\",\"ScriptName\":\"late\",\"EventType\":\"fetch\"}\n";
-    import(u"newer.ndjson"_s, newer);
-    m_scope->setSnapshot(m_store->snapshot());
+    QVERIFY(m_made.import(u"newer.ndjson"_s, newer));
+    m_scope->setSnapshot(m_made.store().snapshot());
     settle();
     QCOMPARE(found(), kEvents + 41);
     QCOMPARE(table.currentRow(), 540U);
@@ -346,11 +309,11 @@ void TestLogsPage::aLinkOpensWithItsFilterAndRange()
 
 void TestLogsPage::aLostObjectIsSaid()
 {
-    import(u"lost.ndjson"_s,
-           QByteArray("{\"EventTimestampMs\":") + QByteArray::number(kDay + 9 * 3'600'000)
-               + ",\"Outcome\":\"ok\",\"ScriptName\":\"lost-worker\",\"EventType\":\"fetch\"}\n");
-    QVERIFY(QFile::remove(m_folder.filePath(u"lost.ndjson"_s)));
-    m_scope->setSnapshot(m_store->snapshot());
+    QVERIFY(m_made.import(u"lost.ndjson"_s,
+                          QByteArray("{\"EventTimestampMs\":") + QByteArray::number(kDay + 9 * 3'600'000)
+                              + ",\"Outcome\":\"ok\",\"ScriptName\":\"lost-worker\",\"EventType\":\"fetch\"}\n"));
+    QVERIFY(QFile::remove(m_made.path(u"lost.ndjson"_s)));
+    m_scope->setSnapshot(m_made.store().snapshot());
     settle();
     find(u"Worker:lost-worker"_s);
     QCOMPARE(found(), 1U);

@@ -8,9 +8,13 @@
 #include "widgets/plain_label.h"
 
 #include <QAbstractItemView>
+#include <QClipboard>
 #include <QCompleter>
+#include <QContextMenuEvent>
+#include <QGuiApplication>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPainter>
 #include <QStringListModel>
 
@@ -220,6 +224,15 @@ void FilterBar::paintEvent(QPaintEvent* /*event*/)
     const int side = m_theme.px(14);
     painter.drawPixmap(QRect(m_theme.px(10), (m_theme.px(34) - side) / 2, side, side),
                        m_theme.pixmap(u"filter"_s, 14, t.text2, devicePixelRatioF()));
+}
+
+void FilterBar::contextMenuEvent(QContextMenuEvent* event)
+{
+    const QString text = textFromChips(m_model.draft().chips);
+    QMenu menu;
+    menu.addAction(tr("Copy as text"), this, [&text] { QGuiApplication::clipboard()->setText(text); })->setEnabled(!text.isEmpty());
+    menu.addAction(tr("Clear all"), this, [this] { m_model.clear(); })->setEnabled(!m_chips.empty());
+    menu.exec(event->globalPos());
 }
 
 bool FilterBar::eventFilter(QObject* watched, QEvent* event)
