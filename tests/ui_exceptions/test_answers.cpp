@@ -138,7 +138,8 @@ private slots:
     void theRightOneOfSeveralExceptionsIsTaken()
     {
         events::Event event;
-        event.exceptions = {{"Error", "first", "Error: first\n    at a (src/a.ts:1:1)", {}}, {"TypeError", "second", "TypeError: second\n    at b (src/b.ts:2:2)", {}}};
+        event.exceptions = {{"Error", "first", "Error: first\n    at a (src/a.ts:1:1)", {}},
+                            {"TypeError", "second", "TypeError: second\n    at b (src/b.ts:2:2)", {}}};
         store::ExceptionGroup group;
         group.key = events::groupKey("TypeError", "second", event.exceptions[1].stack);
         const auto evidence = evidenceOf(event, group);

@@ -51,7 +51,8 @@ store::ExceptionGroups threeGroups()
 {
     store::ExceptionGroups groups;
     groups.events = 100;
-    groups.groups = {group(1, "TypeError", "x is not a function", 30, 10), group(2, "RangeError", "too long", 20, 30), group(3, "Error", "no stock", 5, 20)};
+    groups.groups = {group(1, "TypeError", "x is not a function", 30, 10), group(2, "RangeError", "too long", 20, 30),
+                     group(3, "Error", "no stock", 5, 20)};
     return groups;
 }
 
@@ -87,9 +88,7 @@ private:
         ExceptionsPage page;
         QListView* list;
         GroupDetail* detail;
-        Room(QThreadPool& pool, const Theme& theme, const store::Snapshot& snapshot)
-            : scope(store::Queries(pool))
-            , page(scope, theme)
+        Room(QThreadPool& pool, const Theme& theme, const store::Snapshot& snapshot) : scope(store::Queries(pool)), page(scope, theme)
         {
             scope.setSnapshot(snapshot);
             page.resize(1360, 776);
@@ -180,8 +179,8 @@ private slots:
         groups.groups.front().scripts = {{kHostile, 1, 1}};
         GroupsModel model;
         model.setGroups(groups);
-        for (const int role : {int(GroupsModel::NameRole), int(GroupsModel::MessageRole), int(GroupsModel::WorkersRole), int(GroupsModel::CulpritRole),
-                               int(Qt::AccessibleTextRole)})
+        for (const int role : {int(GroupsModel::NameRole), int(GroupsModel::MessageRole), int(GroupsModel::WorkersRole),
+                               int(GroupsModel::CulpritRole), int(Qt::AccessibleTextRole)})
             QVERIFY(isPlain(model.index(0).data(role).toString()));
 
         store::EventRow row;
@@ -200,6 +199,18 @@ private slots:
                 const auto tip = at.data(Qt::ToolTipRole).toString();
                 QVERIFY(isPlain(tip) && (!Qt::mightBeRichText(tip) || !tip.contains(u"<img")));
             }
+    }
+
+    void aMessageNamesItsExceptionOnlyWhereItIsAnother()
+    {
+        store::EventRow usual, other;
+        usual.messageName = "TypeError";
+        other.messageName = "RangeError";
+        usual.message = other.message = "no";
+        SamplesModel model;
+        model.setRows({usual, other}, "TypeError");
+        QCOMPARE(model.index(0, SamplesModel::Message).data().toString(), u"no"_s);
+        QCOMPARE(model.index(1, SamplesModel::Message).data().toString(), u"RangeError: no"_s);
     }
 
     void framesOutsideOfTheAppFoldToOneLine()
@@ -367,7 +378,8 @@ private slots:
         Room room(m_pool, m_theme, m_store.snapshot());
         QTRY_VERIFY(room.ready());
         for (const auto* view : room.page.findChildren<QAbstractItemView*>())
-            QVERIFY2(qobject_cast<const QHeaderView*>(view) || !view->isVisible() || !view->accessibleName().isEmpty(), view->metaObject()->className());
+            QVERIFY2(qobject_cast<const QHeaderView*>(view) || !view->isVisible() || !view->accessibleName().isEmpty(),
+                     view->metaObject()->className());
         for (const auto* box : room.page.findChildren<QComboBox*>())
             QVERIFY(!box->accessibleName().isEmpty());
         for (const auto* label : room.page.findChildren<QLabel*>())

@@ -128,6 +128,19 @@ private slots:
         QCOMPARE(static_cast<std::uint64_t>(failed + 0.5), answers.now.failures);
     }
 
+    void aBucketThatTheRangeCutsShortIsNoPointOfTheLines()
+    {
+        const auto range = middleOfTheDay();
+        const auto width = ask(range).bucketMs;
+        const auto answers = ask({range.from - width / 10, range.to - width});
+        QCOMPARE(answers.bucketMs, width);
+        QVERIFY(answers.isPartial(0) && !answers.isPartial(1));
+        QVERIFY(!failureRates(answers).front());
+        for (const auto& line : answers.wall.lines)
+            QVERIFY(!line.front());
+        QVERIFY(!ask(range).isPartial(0));
+    }
+
     void eachFigureLeadsToTheEventsItCounts()
     {
         for (const auto range : {TimeRange {}, middleOfTheDay()}) {
@@ -137,17 +150,17 @@ private slots:
             for (const auto& worker : answers.workers)
                 QCOMPARE(eventsBehind(linkToWorker(answers, worker.scriptName)), worker.events);
             for (const auto& slice : answers.outcomes.series)
-                QCOMPARE(eventsBehind(linkToSlice(answers, slice.value)), sum(slice.counts));
+                QCOMPARE(eventsBehind(linkToSlices(answers, {slice.value})), sum(slice.counts));
         }
     }
 
     void fiveInAHundredEventsAreAtOrPastTheWallTimeP95()
     {
         const auto answers = ask({});
-        QVERIFY(answers.now.wallP95);
-        const auto slow = eventsBehind(linkToSlow(answers, store::Column::WallTimeMs, *answers.now.wallP95));
+        QVERIFY(answers.now.wall);
+        const auto slow = eventsBehind(linkToSlow(answers, store::Column::WallTimeMs, answers.now.wall->p95));
         QVERIFY(slow * 100 >= answers.now.events * 5);
-        const auto slower = eventsBehind(linkToSlow(answers, store::Column::WallTimeMs, *answers.now.wallP95 + 1));
+        const auto slower = eventsBehind(linkToSlow(answers, store::Column::WallTimeMs, answers.now.wall->p95 + 1));
         QVERIFY(slower * 100 <= answers.now.events * 5);
     }
 
@@ -189,7 +202,7 @@ private slots:
         const auto answers = answerOverview(store::Snapshot {}, {}, {0, 0});
         QVERIFY(answers);
         QCOMPARE(answers->now.events, 0U);
-        QVERIFY(!answers->now.wallP95);
+        QVERIFY(!answers->now.wall);
     }
 
     void aStoppedQuestionSaysSo()

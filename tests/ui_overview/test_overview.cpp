@@ -1,6 +1,8 @@
 // The overview as a person meets it: models, cards and the page over a small real store.
 #include "charts/histogram_view.h"
 #include "charts/line_chart.h"
+#include "charts/outcome_legend.h"
+#include "overview/folded_outcomes.h"
 #include "overview/overview_cards.h"
 #include "overview/overview_page.h"
 #include "overview/top_groups_model.h"
@@ -61,9 +63,7 @@ private:
     struct Room {
         Scope scope;
         OverviewPage page;
-        Room(QThreadPool& pool, const Theme& theme, const store::Snapshot& snapshot)
-            : scope(store::Queries(pool))
-            , page(scope, theme)
+        Room(QThreadPool& pool, const Theme& theme, const store::Snapshot& snapshot) : scope(store::Queries(pool)), page(scope, theme)
         {
             scope.setSnapshot(snapshot);
             page.resize(1360, 776);
@@ -104,6 +104,53 @@ private slots:
         QCOMPARE(column(model, WorkersModel::Worker), QStringList({u"b"_s, u"a"_s, u"c"_s}));
         model.setWorkers({worker("d", 10, 1), worker("e", 10, 2)});
         QCOMPARE(column(model, WorkersModel::Worker), QStringList({u"e"_s, u"d"_s}));
+    }
+
+    void aClickOnAHeadSortsTheTable()
+    {
+        Room room(m_pool, m_theme, m_store.snapshot());
+        QTRY_VERIFY(room.answered());
+        auto* table = room.page.findChild<SmallTable*>();
+        auto* head = table->horizontalHeader();
+        const QPoint at(head->sectionViewportPosition(WorkersModel::Failures) + 20, head->height() / 2);
+        QTest::mouseClick(head->viewport(), Qt::LeftButton, {}, at);
+        const auto title = table->model()->headerData(WorkersModel::Failures, Qt::Horizontal).toString();
+        QVERIFY2(title.contains(u'↑') || title.contains(u'↓'), qPrintable(title));
+        const auto before = table->model()->index(0, 0).data().toString();
+        QTest::mouseClick(head->viewport(), Qt::LeftButton, {}, at);
+        QVERIFY(table->model()->headerData(WorkersModel::Failures, Qt::Horizontal).toString() != title);
+        QVERIFY(table->model()->index(0, 0).data().toString() != before);
+    }
+
+    void unknownOutcomesAreOneSeriesWithoutLosingAny()
+    {
+        store::Histogram histogram;
+        histogram.buckets = 2;
+        histogram.series = {{"ok", {5, 5}}, {"loadShed", {1, 0}}, {"exception", {2, 2}}, {"whatever", {0, 3}}};
+        const auto joined = folded(histogram);
+        QCOMPARE(joined.histogram.series.size(), 3U);
+        QCOMPARE(joined.histogram.series.back().counts, (std::vector<std::uint64_t> {1, 3}));
+        QCOMPARE(joined.inside.begin()->second, (std::vector<std::string> {"loadShed", "whatever"}));
+        histogram.series.pop_back();
+        QCOMPARE(folded(histogram).histogram.series.size(), 3U);
+        QVERIFY(folded(histogram).inside.empty());
+    }
+
+    void theChartLeadsToTheSlicesItShows()
+    {
+        Room room(m_pool, m_theme, m_store.snapshot());
+        QTRY_VERIFY(room.answered());
+        auto* card = room.page.findChild<OutcomeCard*>();
+        QSignalSpy links(&room.page, &OverviewPage::eventsRequested);
+        emit card->eventsOpened();
+        QVERIFY(links.takeFirst().first().value<EventsLink>().filter.keepsAll());
+        emit card->chart()->legend()->isolated(0);
+        const auto names = card->shownSlices();
+        QCOMPARE(names, std::vector<std::string> {"ok"});
+        emit card->eventsOpened();
+        const auto filter = logpush::topConditions(links.takeFirst().first().value<EventsLink>().filter);
+        QCOMPARE(filter.size(), 1U);
+        QCOMPARE(filter.front().values.size(), 1U);
     }
 
     void aWorkerWithoutANameAndWithoutTimesShowsADash()
@@ -148,7 +195,8 @@ private slots:
         Room room(m_pool, m_theme, m_store.snapshot());
         QTRY_VERIFY(room.answered());
         for (const auto* button : room.page.findChildren<QAbstractButton*>())
-            QVERIFY2(!button->isVisible() || !button->accessibleName().isEmpty() || !button->text().isEmpty(), button->metaObject()->className());
+            QVERIFY2(!button->isVisible() || !button->accessibleName().isEmpty() || !button->text().isEmpty(),
+                     button->metaObject()->className());
         for (const auto* view : room.page.findChildren<QAbstractItemView*>())
             QVERIFY2(qobject_cast<const QHeaderView*>(view) || !view->accessibleName().isEmpty(), view->metaObject()->className());
         for (const auto* label : room.page.findChildren<QLabel*>())
@@ -180,7 +228,8 @@ private slots:
         const auto filter = logpush::topConditions(links.first().first().value<EventsLink>().filter);
         QCOMPARE(filter.size(), 1U);
         QCOMPARE(filter.front().key, std::string {"ScriptName"});
-        QCOMPARE(QString::fromStdString(std::get<std::string>(filter.front().values.front())), table->model()->index(1, 0).data().toString());
+        QCOMPARE(QString::fromStdString(std::get<std::string>(filter.front().values.front())),
+                 table->model()->index(1, 0).data().toString());
     }
 
     void aClickOnAGroupAsksForIt()

@@ -37,17 +37,16 @@ void ExceptionsPage::ask()
         m_loading->start();
     }
     Question question {m_scope.snapshot(), m_scope.range(), m_scope.effectiveRange()};
-    m_groupsAsked = Pending<store::ExceptionGroups> {
-        [&](std::stop_token stop) {
-            return m_scope.queries().ask(stop, [question](std::stop_token asking) {
-                return answerGroups(question.snapshot, question.asked, question.span, asking);
-            });
-        },
-        [this, question](Result<store::ExceptionGroups> answer) {
-            showGroups(question, std::move(answer));
-            if (m_stale)
-                m_soon.start();
-        }};
+    m_groupsAsked = Pending<store::ExceptionGroups> {[&](std::stop_token stop) {
+                                                         return m_scope.queries().ask(stop, [question](std::stop_token asking) {
+                                                             return answerGroups(question.snapshot, question.asked, question.span, asking);
+                                                         });
+                                                     },
+                                                     [this, question](Result<store::ExceptionGroups> answer) {
+                                                         showGroups(question, std::move(answer));
+                                                         if (m_stale)
+                                                             m_soon.start();
+                                                     }};
 }
 
 void ExceptionsPage::showGroups(const Question& question, Result<store::ExceptionGroups> answer)
@@ -65,6 +64,8 @@ void ExceptionsPage::showGroups(const Question& question, Result<store::Exceptio
         showEmpty(QStringLiteral("exceptions"),
                   events == 0 ? tr("No events in this range") : tr("No exceptions in %1 events").arg(countText(events)),
                   events == 0 ? tr("Choose another time range, or open more files.") : tr("Nothing in this range failed."));
+        if (!question.asked.isAll())
+            connect(m_empty->addAction(tr("Show the whole range")), &QPushButton::clicked, this, [this] { m_scope.setRange({}); });
         return;
     }
     m_stack->setCurrentIndex(Groups);
@@ -87,8 +88,9 @@ void ExceptionsPage::showSummary()
         events += m_model->groupAt(row).events;
     const auto rows = static_cast<std::uint64_t>(m_model->rowCount());
     const auto all = m_model->all().groups.size();
-    m_summary->setText(rows == all ? tr("%1 groups · in %2 events").arg(countText(all), countText(m_model->all().events))
-                                   : tr("%1 of %2 groups · in %3 events").arg(countText(rows), countText(all), countText(m_model->all().events)));
+    m_summary->setText(rows == all
+                           ? tr("%1 groups · in %2 events").arg(countText(all), countText(m_model->all().events))
+                           : tr("%1 of %2 groups · in %3 events").arg(countText(rows), countText(all), countText(m_model->all().events)));
 }
 
 void ExceptionsPage::chooseGroup(std::optional<events::GroupKey> key)
@@ -117,13 +119,13 @@ void ExceptionsPage::askDetail()
         return;
     }
     m_detail->setStale(true);
-    m_detailAsked = Pending<GroupAnswers> {
-        [this, wanted = *group](std::stop_token stop) {
-            return m_scope.queries().ask(stop, [wanted, question = m_answered](std::stop_token asking) {
-                return answerGroup(question.snapshot, question.asked, question.span, wanted, asking);
-            });
-        },
-        [this, asked = m_answered.asked](Result<GroupAnswers> answer) { showDetail(asked, std::move(answer)); }};
+    m_detailAsked =
+        Pending<GroupAnswers> {[this, wanted = *group](std::stop_token stop) {
+                                   return m_scope.queries().ask(stop, [wanted, question = m_answered](std::stop_token asking) {
+                                       return answerGroup(question.snapshot, question.asked, question.span, wanted, asking);
+                                   });
+                               },
+                               [this, asked = m_answered.asked](Result<GroupAnswers> answer) { showDetail(asked, std::move(answer)); }};
 }
 
 void ExceptionsPage::showNoDetail(const QString& icon, const QString& title, const QString& why)

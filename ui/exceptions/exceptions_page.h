@@ -46,7 +46,7 @@ private:
         store::Snapshot snapshot;
         TimeRange asked, span;
     };
-    enum State { Loading, Groups, Empty };   ///< pages of the stack
+    enum State { Loading, Groups, Empty }; ///< pages of the stack
 
     QWidget* makeBar();
     QWidget* makeList();
@@ -77,10 +77,10 @@ private:
     EmptyState* m_empty;
     SkeletonRows* m_loading;
     QStackedWidget* m_stack;
-    QTimer m_soon;                             ///< one question for a burst of changes
-    bool m_stale = true;                       ///< a newer question waits
+    QTimer m_soon;       ///< one question for a burst of changes
+    bool m_stale = true; ///< a newer question waits
     std::optional<events::GroupKey> m_chosen;
-    Question m_answered;                       ///< of the groups that are shown
+    Question m_answered; ///< of the groups that are shown
     Pending<store::ExceptionGroups> m_groupsAsked;
     Pending<GroupAnswers> m_detailAsked;
 };

@@ -3,8 +3,8 @@
 #include "theme/theme.h"
 
 #include <QHelpEvent>
-#include <QStyle>
 #include <QPainter>
+#include <QStyle>
 #include <QToolTip>
 
 namespace tracedeck::ui {
@@ -15,9 +15,7 @@ constexpr int kHeight = 54, kMinWidth = 92, kPadding = 12;
 
 } // namespace
 
-FactStrip::FactStrip(const Theme& theme, QWidget* parent)
-    : QFrame(parent)
-    , m_theme(theme)
+FactStrip::FactStrip(const Theme& theme, QWidget* parent) : QFrame(parent), m_theme(theme)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(&theme, &Theme::changed, this, [this] {
@@ -84,8 +82,7 @@ void FactStrip::paintEvent(QPaintEvent*)
         };
         const int half = inner.height() / 2;
         draw({inner.left(), inner.top(), inner.width(), half}, TextRole::Small, tokens.text3, fact.label);
-        draw({inner.left(), inner.top() + half, inner.width(), inner.height() - half}, TextRole::Heading,
-             tokens.text, fact.value);
+        draw({inner.left(), inner.top() + half, inner.width(), inner.height() - half}, TextRole::Heading, tokens.text, fact.value);
     }
 }
 

@@ -13,7 +13,7 @@ class Theme;
 /// One number of the strip and what it means.
 struct Fact {
     QString label, value, about;
-    int weight = 2;   ///< its share of the width
+    int weight = 2; ///< its share of the width
 };
 
 /// A row of facts with thin lines between them; each is one stop for a screen reader.

@@ -19,7 +19,8 @@ void FrameDelegate::paintContent(QPainter& painter, const QRect& rect, const QSt
     const auto function = index.data(Qt::DisplayRole).toString();
     const auto place = index.data(FramesModel::PlaceRole).toString();
     const int align = static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter) | Qt::TextSingleLine;
-    const auto shownFunction = QFontMetrics(functionFont).elidedText(function, Qt::ElideRight, place.isEmpty() ? rect.width() : rect.width() * 3 / 5);
+    const auto shownFunction =
+        QFontMetrics(functionFont).elidedText(function, Qt::ElideRight, place.isEmpty() ? rect.width() : rect.width() * 3 / 5);
     painter.setFont(functionFont);
     painter.setPen(inApp ? tokens.text : tokens.text2);
     painter.drawText(rect, align, shownFunction);

@@ -32,10 +32,7 @@ QString packageOf(const std::string& file)
 
 } // namespace
 
-FramesModel::FramesModel(QObject* parent)
-    : QAbstractListModel(parent)
-{
-}
+FramesModel::FramesModel(QObject* parent) : QAbstractListModel(parent) {}
 
 void FramesModel::setFrames(std::vector<events::Frame> frames)
 {

@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kSparkBuckets = 32;
 constexpr std::size_t kMostBars = 120;
 constexpr std::size_t kValueLimit = 1000;
-constexpr std::size_t kQuietVersions = 6;   ///< versions without the group that are still worth a line
+constexpr std::size_t kQuietVersions = 6; ///< versions without the group that are still worth a line
 constexpr std::uint64_t kSamples = 50;
 constexpr std::size_t kLastLines = 8;
 
@@ -53,7 +53,9 @@ std::vector<RateRow> rates(const std::vector<store::ValueCount>& having, const s
 
 std::vector<store::VersionMark> marksOf(const store::ExceptionGroup& group, std::vector<store::VersionMark> marks)
 {
-    std::erase_if(marks, [&](const auto& mark) { return std::ranges::find(group.scripts, mark.scriptName, &store::ValueCount::value) == group.scripts.end(); });
+    std::erase_if(marks, [&](const auto& mark) {
+        return std::ranges::find(group.scripts, mark.scriptName, &store::ValueCount::value) == group.scripts.end();
+    });
     return marks;
 }
 

@@ -21,32 +21,32 @@ struct RateRow {
     std::string value;
     std::uint64_t events = 0, invocations = 0;
 
-    [[nodiscard]] std::optional<double> rate() const;   ///< events by invocation; nullopt without invocations
+    [[nodiscard]] std::optional<double> rate() const; ///< events by invocation; nullopt without invocations
 };
 
 /// What the newest event of a group says about it.
 struct GroupEvidence {
-    std::string name, message, stack;              ///< of the exception; the outcome and "" for an outcome group
+    std::string name, message, stack; ///< of the exception; the outcome and "" for an outcome group
     std::vector<events::Frame> frames;
     events::GroupReason reason;
-    std::vector<events::LogLine> lastLines;        ///< the event's last console lines
+    std::vector<events::LogLine> lastLines; ///< the event's last console lines
     std::optional<std::int64_t> timestampMs;
 };
 
 /// Everything the detail of one group shows, from one snapshot and one range.
 struct GroupAnswers {
     store::ExceptionGroup group;
-    TimeRange span;                                ///< of the chart
+    TimeRange span; ///< of the chart
     std::int64_t bucketMs = 1;
-    std::uint64_t invocations = 0;                 ///< of the group's Workers in the range
+    std::uint64_t invocations = 0; ///< of the group's Workers in the range
     store::Histogram overTime;
-    std::vector<store::VersionMark> marks;         ///< of the group's Workers
-    std::vector<RateRow> versions, workers;        ///< most events first
-    std::vector<store::EventRow> samples;          ///< the newest events
+    std::vector<store::VersionMark> marks;  ///< of the group's Workers
+    std::vector<RateRow> versions, workers; ///< most events first
+    std::vector<store::EventRow> samples;   ///< the newest events
     GroupEvidence evidence;
-    std::optional<Error> noEvidence;               ///< why the newest event could not be read again
+    std::optional<Error> noEvidence; ///< why the newest event could not be read again
 
-    [[nodiscard]] std::optional<double> rate() const;   ///< events by invocation; nullopt without invocations
+    [[nodiscard]] std::optional<double> rate() const; ///< events by invocation; nullopt without invocations
 };
 
 /// The events of a group, as a filter.

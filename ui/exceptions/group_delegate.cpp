@@ -12,7 +12,7 @@ namespace tracedeck::ui {
 namespace {
 
 constexpr int kRowHeight = 64, kGlyphColumn = 22, kSparkWidth = 92, kSparkHeight = 28, kNumbersWidth = 106, kGap = 14;
-constexpr int kNoSparkBelow = 430;   ///< a narrow list keeps its words
+constexpr int kNoSparkBelow = 430; ///< a narrow list keeps its words
 
 events::OutcomeClass classOf(const store::ExceptionGroup& group)
 {
@@ -47,10 +47,7 @@ void paintLine(QPainter& painter, const QRect& rect, Qt::LayoutDirection directi
 
 } // namespace
 
-GroupDelegate::GroupDelegate(const Theme& theme, QObject* parent)
-    : CellDelegate(theme, kRowHeight, parent)
-{
-}
+GroupDelegate::GroupDelegate(const Theme& theme, QObject* parent) : CellDelegate(theme, kRowHeight, parent) {}
 
 void GroupDelegate::paintContent(QPainter& painter, const QRect& rect, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
@@ -84,10 +81,18 @@ void GroupDelegate::paintWords(QPainter& painter, const QRect& rect, const QStyl
     const auto& tokens = theme().tokens();
     const int half = rect.height() / 2;
     const auto culprit = index.data(GroupsModel::CulpritRole).toString();
-    const Line above {index.data(GroupsModel::NameRole).toString(), index.data(GroupsModel::MessageRole).toString(),
-                      theme().font(TextRole::Subheading), theme().font(TextRole::Body), tokens.text, tokens.text2};
-    const Line below {index.data(GroupsModel::WorkersRole).toString(), culprit.isEmpty() ? GroupsModel::tr("no stack is recorded") : culprit,
-                      theme().font(TextRole::Small), theme().font(TextRole::MonoSmall), tokens.text, tokens.text2};
+    const Line above {index.data(GroupsModel::NameRole).toString(),
+                      index.data(GroupsModel::MessageRole).toString(),
+                      theme().font(TextRole::Subheading),
+                      theme().font(TextRole::Body),
+                      tokens.text,
+                      tokens.text2};
+    const Line below {index.data(GroupsModel::WorkersRole).toString(),
+                      culprit.isEmpty() ? GroupsModel::tr("no stack is recorded") : culprit,
+                      theme().font(TextRole::Small),
+                      theme().font(TextRole::MonoSmall),
+                      tokens.text,
+                      tokens.text2};
     paintLine(painter, {rect.left(), rect.top(), rect.width(), half}, option.direction, above, theme().px(6));
     paintLine(painter, {rect.left(), rect.top() + half, rect.width(), rect.height() - half}, option.direction, below, theme().px(8));
 }

@@ -111,7 +111,8 @@ void GroupDetail::show(GroupAnswers answers, TimeRange asked, bool utc)
     m_answers = std::move(answers);
     m_asked = asked;
     m_utc = utc;
-    m_samples->setRows(m_answers.samples);
+    m_sampleTable->setColumnHidden(SamplesModel::Worker, m_answers.group.scripts.size() == 1);
+    m_samples->setRows(m_answers.samples, m_answers.group.name);
     m_samples->setUtc(utc);
     m_versions->setRows(m_answers.versions);
     m_workers->setRows(m_answers.workers);
@@ -164,7 +165,8 @@ void GroupDetail::fillFacts()
     m_facts->setFacts({
         {tr("Events"), countText(group.events), exact},
         {tr("Per 1,000"), perThousandOrMissing(m_answers.rate()),
-         tr("Events in 1,000 invocations: %1 of %2 invocations of the Workers it happens in").arg(countText(group.events), countText(m_answers.invocations))},
+         tr("Events in 1,000 invocations: %1 of %2 invocations of the Workers it happens in")
+             .arg(countText(group.events), countText(m_answers.invocations))},
         {tr("First seen"), minute(group.first), moment(group.first), kWideFact},
         {tr("Last seen"), minute(group.last), moment(group.last), kWideFact},
         {tr("Workers"), countText(group.scripts.size()), tr("Workers in which it happened")},
@@ -186,7 +188,8 @@ void GroupDetail::fillReason()
     const auto& group = m_answers.group;
     const auto& reason = m_answers.evidence.reason;
     if (group.ofOutcome) {
-        m_reason->setText(tr("These events ended with the outcome %1 and carry no exception. Each such outcome is one group.").arg(orMissing(group.name)));
+        m_reason->setText(tr("These events ended with the outcome %1 and carry no exception. Each such outcome is one group.")
+                              .arg(orMissing(group.name)));
         return;
     }
     if (m_answers.noEvidence) {
@@ -198,8 +201,9 @@ void GroupDetail::fillReason()
         functions << shown(function);
     const auto top = functions.isEmpty() ? tr("No frame of the app is known, so the message decided.")
                                          : tr("Same functions on top of the stack: %1.").arg(functions.join(QStringLiteral(" › ")));
-    m_reason->setText(tr("Same name: %1. Same message with numbers and ids masked: %2. %3 The Worker, line numbers and bundle names play no part.")
-                          .arg(orMissing(reason.name), orMissing(reason.message), top));
+    m_reason->setText(
+        tr("Same name: %1. Same message with numbers and ids masked: %2. %3 The Worker, line numbers and bundle names play no part.")
+            .arg(orMissing(reason.name), orMissing(reason.message), top));
 }
 
 void GroupDetail::openEvents()

@@ -29,7 +29,7 @@ public:
 
     void show(GroupAnswers answers, TimeRange asked, bool utc);
     void setUtc(bool utc);
-    void setStale(bool stale);                 ///< dimmed while a new answer is on its way
+    void setStale(bool stale); ///< dimmed while a new answer is on its way
     void focusFirst();
     [[nodiscard]] const GroupAnswers& answers() const { return m_answers; }
 

@@ -36,17 +36,13 @@ constexpr std::array kOrders {
     OrderSpec {GroupOrder::Events, [](const ExceptionGroup& a, const ExceptionGroup& b) { return a.events > b.events; }},
     OrderSpec {GroupOrder::LastSeen, [](const ExceptionGroup& a, const ExceptionGroup& b) { return a.last > b.last; }},
     OrderSpec {GroupOrder::FirstSeen, [](const ExceptionGroup& a, const ExceptionGroup& b) { return a.first > b.first; }},
-    OrderSpec {GroupOrder::Name, [](const ExceptionGroup& a, const ExceptionGroup& b) {
-                   return a.name != b.name ? a.name < b.name : a.message < b.message;
-               }},
+    OrderSpec {GroupOrder::Name,
+               [](const ExceptionGroup& a, const ExceptionGroup& b) { return a.name != b.name ? a.name < b.name : a.message < b.message; }},
 };
 
 } // namespace
 
-GroupsModel::GroupsModel(QObject* parent)
-    : QAbstractListModel(parent)
-{
-}
+GroupsModel::GroupsModel(QObject* parent) : QAbstractListModel(parent) {}
 
 void GroupsModel::setGroups(store::ExceptionGroups groups)
 {

@@ -27,24 +27,21 @@ struct ColumnSpec {
     QString (*text)(const RateRow&);
 };
 const std::array<ColumnSpec, RateModel::ColumnCount> kColumns {{
-    {QT_TRANSLATE_NOOP("tracedeck::ui::RateModel", "Version"), QT_TRANSLATE_NOOP("tracedeck::ui::RateModel", "Version of the Worker"), kLeft,
-     [](const RateRow& row) { return orMissing(row.value); }},
+    {QT_TRANSLATE_NOOP("tracedeck::ui::RateModel", "Version"), QT_TRANSLATE_NOOP("tracedeck::ui::RateModel", "Version of the Worker"),
+     kLeft, [](const RateRow& row) { return orMissing(row.value); }},
     {QT_TRANSLATE_NOOP("tracedeck::ui::RateModel", "Events"), QT_TRANSLATE_NOOP("tracedeck::ui::RateModel", "Events of this group"), kRight,
      [](const RateRow& row) { return countText(row.events); }},
-    {QT_TRANSLATE_NOOP("tracedeck::ui::RateModel", "Invocations"), QT_TRANSLATE_NOOP("tracedeck::ui::RateModel", "All delivered events"), kRight,
-     [](const RateRow& row) { return countText(row.invocations); }},
-    {QT_TRANSLATE_NOOP("tracedeck::ui::RateModel", "Per 1,000"), QT_TRANSLATE_NOOP("tracedeck::ui::RateModel", "Events of this group in 1,000 invocations"), kRight,
+    {QT_TRANSLATE_NOOP("tracedeck::ui::RateModel", "Invocations"), QT_TRANSLATE_NOOP("tracedeck::ui::RateModel", "All delivered events"),
+     kRight, [](const RateRow& row) { return countText(row.invocations); }},
+    {QT_TRANSLATE_NOOP("tracedeck::ui::RateModel", "Per 1,000"),
+     QT_TRANSLATE_NOOP("tracedeck::ui::RateModel", "Events of this group in 1,000 invocations"), kRight,
      [](const RateRow& row) { return perThousandOrMissing(row.rate()); }},
     {"", "", kLeft, [](const RateRow&) { return QString {}; }},
 }};
 
 } // namespace
 
-RateModel::RateModel(By by, QObject* parent)
-    : QAbstractTableModel(parent)
-    , m_by(by)
-{
-}
+RateModel::RateModel(By by, QObject* parent) : QAbstractTableModel(parent), m_by(by) {}
 
 void RateModel::setRows(std::vector<RateRow> rows)
 {
@@ -73,8 +70,7 @@ QVariant RateModel::data(const QModelIndex& index, int role) const
     const auto& row = rowAt(index.row());
     const auto& column = kColumns[static_cast<std::size_t>(index.column())];
     switch (role) {
-    case Qt::DisplayRole:
-        return index.column() == Value && m_by == By::Version ? versionText(row) : column.text(row);
+    case Qt::DisplayRole: return index.column() == Value && m_by == By::Version ? versionText(row) : column.text(row);
     case Qt::ToolTipRole: return plainToolTip(column.text(row));
     case Qt::TextAlignmentRole: return static_cast<int>(column.align);
     case cell::FaceRole:

@@ -13,7 +13,7 @@ class RateModel : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum Column { Value, Events, Invocations, PerThousand, Bar, ColumnCount };
-    enum Role { ShareRole = Qt::UserRole + 1 };   ///< share: 0…1 of the highest rate, -1 where there is none
+    enum Role { ShareRole = Qt::UserRole + 1 }; ///< share: 0…1 of the highest rate, -1 where there is none
     enum class By { Version, Worker };
 
     explicit RateModel(By by, QObject* parent = nullptr);

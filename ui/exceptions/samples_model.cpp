@@ -13,37 +13,47 @@ namespace {
 
 using store::EventRow;
 
+/// How rows are written.
+struct Style {
+    bool utc;
+    const std::string& usualName;
+};
+
 QString momentText(const EventRow& row, bool utc)
 {
     return row.timestampMs ? QString(dateText(*row.timestampMs, utc) % u' ' % timeText(*row.timestampMs, utc)) : kMissing.toString();
 }
 
-QString messageText(const EventRow& row)
+QString messageText(const EventRow& row, const std::string& usualName)
 {
-    return row.messageName.empty() ? orMissing(row.message) : QString(shown(row.messageName) % u": " % shown(row.message));
+    if (row.messageName.empty() || (row.messageName == usualName && !row.message.empty()))
+        return orMissing(row.message);
+    return row.message.empty() ? shown(row.messageName) : QString(shown(row.messageName) % u": " % shown(row.message));
 }
 
 struct ColumnSpec {
     const char* title;
-    QString (*text)(const EventRow&, bool utc);
+    QString (*text)(const EventRow&, const Style&);
 };
 const std::array<ColumnSpec, SamplesModel::ColumnCount> kColumns {{
-    {QT_TRANSLATE_NOOP("tracedeck::ui::SamplesModel", "Time (%1)"), momentText},
-    {QT_TRANSLATE_NOOP("tracedeck::ui::SamplesModel", "Worker"), [](const EventRow& row, bool) { return orMissing(row.scriptName); }},
-    {QT_TRANSLATE_NOOP("tracedeck::ui::SamplesModel", "Set off by"), [](const EventRow& row, bool) { return orMissing(row.trigger); }},
-    {QT_TRANSLATE_NOOP("tracedeck::ui::SamplesModel", "Message"), [](const EventRow& row, bool) { return messageText(row); }},
+    {QT_TRANSLATE_NOOP("tracedeck::ui::SamplesModel", "Time (%1)"),
+     [](const EventRow& row, const Style& style) { return momentText(row, style.utc); }},
+    {QT_TRANSLATE_NOOP("tracedeck::ui::SamplesModel", "Worker"),
+     [](const EventRow& row, const Style&) { return orMissing(row.scriptName); }},
+    {QT_TRANSLATE_NOOP("tracedeck::ui::SamplesModel", "Set off by"),
+     [](const EventRow& row, const Style&) { return orMissing(row.trigger); }},
+    {QT_TRANSLATE_NOOP("tracedeck::ui::SamplesModel", "Message"),
+     [](const EventRow& row, const Style& style) { return messageText(row, style.usualName); }},
 }};
 
 } // namespace
 
-SamplesModel::SamplesModel(QObject* parent)
-    : QAbstractTableModel(parent)
-{
-}
+SamplesModel::SamplesModel(QObject* parent) : QAbstractTableModel(parent) {}
 
-void SamplesModel::setRows(std::vector<EventRow> rows)
+void SamplesModel::setRows(std::vector<EventRow> rows, std::string usualName)
 {
     beginResetModel();
+    m_usualName = std::move(usualName);
     m_rows = std::move(rows);
     endResetModel();
 }
@@ -72,7 +82,9 @@ QVariant SamplesModel::data(const QModelIndex& index, int role) const
         return {};
     if (role == Qt::TextAlignmentRole)
         return static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter);
-    const auto text = [&] { return kColumns[static_cast<std::size_t>(index.column())].text(rowAt(index.row()), m_utc); };
+    const auto text = [&] {
+        return kColumns[static_cast<std::size_t>(index.column())].text(rowAt(index.row()), Style {m_utc, m_usualName});
+    };
     switch (role) {
     case Qt::DisplayRole: return text();
     case Qt::ToolTipRole: return plainToolTip(text());

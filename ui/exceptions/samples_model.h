@@ -4,6 +4,7 @@
 
 #include <QAbstractTableModel>
 
+#include <string>
 #include <vector>
 
 namespace tracedeck::ui {
@@ -16,7 +17,8 @@ public:
 
     explicit SamplesModel(QObject* parent = nullptr);
 
-    void setRows(std::vector<store::EventRow> rows);
+    /// A message of an exception called `usualName` goes without the name.
+    void setRows(std::vector<store::EventRow> rows, std::string usualName = {});
     void setUtc(bool utc);
     [[nodiscard]] const store::EventRow& rowAt(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
 
@@ -27,6 +29,7 @@ public:
 
 private:
     std::vector<store::EventRow> m_rows;
+    std::string m_usualName;
     bool m_utc = true;
 };
 

@@ -67,7 +67,8 @@ void StackView::show(const GroupEvidence& evidence, const std::optional<Error>& 
     m_evidence = evidence;
     m_unread = why;
     m_frames->setFrames(evidence.frames);
-    setTitle(tr("Stack trace"), evidence.timestampMs ? tr("of the newest event, %1").arg(momentOrMissing(evidence.timestampMs, utc)) : QString {});
+    setTitle(tr("Stack trace"),
+             evidence.timestampMs ? tr("of the newest event, %1").arg(momentOrMissing(evidence.timestampMs, utc)) : QString {});
     arrange();
 }
 

@@ -35,7 +35,13 @@ double share(std::uint64_t part, std::uint64_t whole)
     return whole == 0 ? std::numeric_limits<double>::quiet_NaN() : static_cast<double>(part) / static_cast<double>(whole);
 }
 
-std::vector<double> eventTrend(const store::Histogram& histogram)
+QString perMinute(double rate)
+{
+    return rate < 9.95 ? QString::number(rate, 'f', 1) : countText(static_cast<std::uint64_t>(rate + 0.5));
+}
+
+/// All series together, by bucket.
+std::vector<double> sums(const store::Histogram& histogram)
 {
     std::vector<double> trend(histogram.buckets, 0);
     for (const auto& series : histogram.series)
@@ -63,12 +69,10 @@ std::vector<double> p95Trend(const store::PercentileSeries& series)
     return trend;
 }
 
-/// "▲ 6 ms", more being worse; nothing where the span before is not known.
-void compare(KpiFigure& figure, std::optional<std::int64_t> now, std::optional<std::int64_t> before)
+/// "▲ 6 ms", more being worse.
+void compare(KpiFigure& figure, std::int64_t now, std::int64_t before)
 {
-    if (!now || !before)
-        return;
-    const auto change = *now - *before;
+    const auto change = now - before;
     const auto words = durationText(std::abs(change));
     figure.delta = change == 0 ? tr("no change") : change > 0 ? tr("▲ %1 vs. before").arg(words) : tr("▼ %1 vs. before").arg(words);
     figure.deltaKind = change == 0 ? KpiFigure::Delta::Plain : change > 0 ? KpiFigure::Delta::Worse : KpiFigure::Delta::Better;
@@ -78,7 +82,13 @@ KpiFigure eventCount(const OverviewAnswers& answers)
 {
     auto figure = named(tr("Events"), tr("delivered"), compactCount(answers.now.events));
     figure.exact = tr("%1 events").arg(countText(answers.now.events));
-    figure.trend = eventTrend(answers.outcomes);
+    figure.trend = sums(answers.outcomes);
+    for (std::size_t i = 0; i < figure.trend.size(); ++i)
+        if (answers.isPartial(i))
+            figure.trend[i] = std::numeric_limits<double>::quiet_NaN();
+    const double minutes = static_cast<double>(answers.range.lengthMs()) / 60'000;
+    if (minutes >= 1)
+        figure.delta = tr("%1 per minute").arg(perMinute(static_cast<double>(answers.now.events) / minutes));
     if (answers.before && answers.before->events > 0) {
         const double change = share(answers.now.events, answers.before->events) - 1;
         const auto words = percentText(std::abs(change));
@@ -90,7 +100,7 @@ KpiFigure eventCount(const OverviewAnswers& answers)
 KpiFigure failureRate(const OverviewAnswers& answers)
 {
     const double rate = share(answers.now.failures, answers.now.events);
-    auto figure = named(tr("Failure rate"), tr("%1 events").arg(countText(answers.now.failures)), percentFigure(rate));
+    auto figure = named(tr("Failure rate"), tr("of events"), percentFigure(rate));
     figure.exact = tr("%1 of %2 events failed: an exception, or an outcome that is neither ok nor canceled")
                        .arg(countText(answers.now.failures), countText(answers.now.events));
     figure.trend = withGaps(failureRates(answers));
@@ -106,13 +116,20 @@ KpiFigure failureRate(const OverviewAnswers& answers)
     return figure;
 }
 
-KpiFigure duration(const QString& caption, std::optional<std::int64_t> now, std::optional<std::int64_t> before, const store::PercentileSeries& series)
+using Spread = std::optional<OverviewTotals::Spread>;
+
+KpiFigure duration(const QString& caption, const Spread& now, const Spread& before, const store::PercentileSeries& series)
 {
-    auto figure = named(caption, tr("all Workers"), now ? durationFigure(*now) : Figure {kMissing.toString(), {}});
-    figure.exact = tr("95 of 100 events took no longer than %1").arg(durationOrMissing(now));
+    auto figure = named(caption, tr("all Workers"), now ? durationFigure(now->p95) : Figure {kMissing.toString(), {}});
+    if (!now)
+        return figure;
+    const auto ends = tr("p50 %1 · p99 %2").arg(durationText(now->p50), durationText(now->p99));
+    figure.exact = tr("95 of 100 events took no longer than %1 (%2)").arg(durationText(now->p95), ends);
     figure.trend = p95Trend(series);
     figure.trendColour = &Tokens::accent;
-    compare(figure, now, before);
+    figure.delta = ends;
+    if (before)
+        compare(figure, now->p95, before->p95);
     return figure;
 }
 
@@ -138,19 +155,24 @@ KpiFigure workers(const OverviewAnswers& answers)
     return figure;
 }
 
-std::optional<EventsLink> slow(const OverviewAnswers& answers, store::Column column, std::optional<std::int64_t> ms)
+std::optional<EventsLink> slow(const OverviewAnswers& answers, store::Column column, const Spread& spread)
 {
-    return ms ? linkToSlow(answers, column, *ms) : linkToAll(answers);
+    return spread ? linkToSlow(answers, column, spread->p95) : linkToAll(answers);
+}
+
+Spread earlier(const OverviewAnswers& answers, Spread OverviewTotals::*spread)
+{
+    return answers.before ? *answers.before.*spread : std::nullopt;
 }
 
 using Link = std::optional<EventsLink>;
 constexpr std::array kSpecs {
     KpiSpec {eventCount, [](const OverviewAnswers& a) -> Link { return linkToAll(a); }},
     KpiSpec {failureRate, [](const OverviewAnswers& a) -> Link { return linkToFailures(a); }},
-    KpiSpec {[](const OverviewAnswers& a) { return duration(tr("Wall time p95"), a.now.wallP95, a.before ? a.before->wallP95 : std::nullopt, a.wall); },
-             [](const OverviewAnswers& a) -> Link { return slow(a, store::Column::WallTimeMs, a.now.wallP95); }},
-    KpiSpec {[](const OverviewAnswers& a) { return duration(tr("CPU time p95"), a.now.cpuP95, a.before ? a.before->cpuP95 : std::nullopt, a.cpu); },
-             [](const OverviewAnswers& a) -> Link { return slow(a, store::Column::CPUTimeMs, a.now.cpuP95); }},
+    KpiSpec {[](const OverviewAnswers& a) { return duration(tr("Wall time p95"), a.now.wall, earlier(a, &OverviewTotals::wall), a.wall); },
+             [](const OverviewAnswers& a) -> Link { return slow(a, store::Column::WallTimeMs, a.now.wall); }},
+    KpiSpec {[](const OverviewAnswers& a) { return duration(tr("CPU time p95"), a.now.cpu, earlier(a, &OverviewTotals::cpu), a.cpu); },
+             [](const OverviewAnswers& a) -> Link { return slow(a, store::Column::CPUTimeMs, a.now.cpu); }},
     KpiSpec {logLines, [](const OverviewAnswers& a) -> Link { return linkToLogLines(a); }},
     KpiSpec {workers, [](const OverviewAnswers&) -> Link { return std::nullopt; }},
 };
@@ -164,17 +186,12 @@ std::span<const KpiSpec> kpiSpecs()
 
 std::vector<std::optional<double>> failureRates(const OverviewAnswers& answers)
 {
-    const auto all = eventTrend(answers.outcomes);
+    const auto all = sums(answers.outcomes);
+    const auto failed = sums(answers.failures);
     std::vector<std::optional<double>> rates(all.size());
-    if (answers.failures.series.empty()) {
-        for (std::size_t i = 0; i < all.size(); ++i)
-            rates[i] = all[i] > 0 ? std::optional {0.0} : std::nullopt;
-        return rates;
-    }
-    const auto& failed = answers.failures.series.front().counts;
-    for (std::size_t i = 0; i < all.size() && i < failed.size(); ++i)
-        if (all[i] > 0)
-            rates[i] = static_cast<double>(failed[i]) / all[i];
+    for (std::size_t i = 0; i < all.size(); ++i)
+        if (all[i] > 0 && !answers.isPartial(i))
+            rates[i] = failed.empty() ? 0 : failed[i] / all[i];
     return rates;
 }
 

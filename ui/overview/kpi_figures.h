@@ -16,7 +16,7 @@ struct KpiSpec {
 };
 [[nodiscard]] std::span<const KpiSpec> kpiSpecs();
 
-/// Failed events of each bucket by its events; nullopt in a bucket without any.
+/// Failed events of each bucket by its events; nullopt in a bucket without any, or cut by the range.
 [[nodiscard]] std::vector<std::optional<double>> failureRates(const OverviewAnswers& answers);
 
 } // namespace tracedeck::ui

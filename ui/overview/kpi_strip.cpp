@@ -7,10 +7,7 @@
 
 namespace tracedeck::ui {
 
-KpiStrip::KpiStrip(const Theme& theme, QWidget* parent)
-    : QWidget(parent)
-    , m_theme(theme)
-    , m_grid(new QGridLayout(this))
+KpiStrip::KpiStrip(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme), m_grid(new QGridLayout(this))
 {
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setSpacing(m_theme.px(12));

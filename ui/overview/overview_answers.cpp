@@ -16,11 +16,17 @@ constexpr std::size_t kMostBars = 120;
 constexpr std::size_t kLevelLimit = 16;
 constexpr std::array kPercents {50.0, 95.0, 99.0};
 
-std::optional<std::int64_t> p95(const std::vector<store::Percentiles>& all)
+std::optional<OverviewTotals::Spread> spread(const std::vector<store::Percentiles>& all)
 {
-    if (all.empty() || all.front().count == 0 || all.front().percentiles.empty())
+    if (all.empty() || all.front().count == 0 || all.front().percentiles.size() != kPercents.size())
         return std::nullopt;
-    return all.front().percentiles.front().value;
+    const auto& values = all.front().percentiles;
+    return OverviewTotals::Spread {values[0].value, values[1].value, values[2].value};
+}
+
+std::vector<double> percents()
+{
+    return {kPercents.begin(), kPercents.end()};
 }
 
 store::Query query(TimeRange range, logpush::Filter filter = {})
@@ -47,9 +53,9 @@ Both selectBoth(Gathering& gathering, const store::Snapshot& snapshot, TimeRange
 OverviewTotals totals(Gathering& gathering, const Both& both, std::stop_token stop)
 {
     std::vector<store::Percentiles> wall, cpu;
-    gathering.into(wall, store::percentiles(both.all, store::Column::WallTimeMs, {95}, std::nullopt, stop));
-    gathering.into(cpu, store::percentiles(both.all, store::Column::CPUTimeMs, {95}, std::nullopt, stop));
-    return {.events = both.all.count(), .failures = both.failing.count(), .wallP95 = p95(wall), .cpuP95 = p95(cpu)};
+    gathering.into(wall, store::percentiles(both.all, store::Column::WallTimeMs, percents(), std::nullopt, stop));
+    gathering.into(cpu, store::percentiles(both.all, store::Column::CPUTimeMs, percents(), std::nullopt, stop));
+    return {.events = both.all.count(), .failures = both.failing.count(), .wall = spread(wall), .cpu = spread(cpu)};
 }
 
 /// The span before, if the store has all of it: half a span would look like growth.
@@ -62,7 +68,23 @@ std::optional<TimeRange> spanBefore(const store::Snapshot& snapshot, TimeRange a
     return before.from >= held->from ? std::optional {before} : std::nullopt;
 }
 
+/// A few events at the edge of a range make percentiles that mean nothing.
+void dropPartial(const OverviewAnswers& answers, store::PercentileSeries& series)
+{
+    for (auto& line : series.lines)
+        for (std::size_t i = 0; i < line.size(); ++i)
+            if (answers.isPartial(i))
+                line[i] = std::nullopt;
+}
+
 } // namespace
+
+bool OverviewAnswers::isPartial(std::size_t bucket) const
+{
+    const auto from = span.from + static_cast<std::int64_t>(bucket) * bucketMs;
+    const auto inside = std::min(from + bucketMs, range.to) - std::max(from, range.from);
+    return inside * 2 < bucketMs && span.lengthMs() > bucketMs;
+}
 
 std::uint64_t OverviewAnswers::logLines() const
 {
@@ -92,6 +114,7 @@ Result<OverviewAnswers> answerOverview(const store::Snapshot& snapshot, TimeRang
 {
     OverviewAnswers answers;
     answers.asked = asked;
+    answers.range = effective;
     answers.bucketMs = bucketWidthFor(effective.lengthMs(), kMostBars);
     answers.span = alignedToBuckets(effective, answers.bucketMs);
 
@@ -110,17 +133,18 @@ Result<OverviewAnswers> answerOverview(const store::Snapshot& snapshot, TimeRang
     const auto& all = both.all;
     const auto span = answers.span;
     const auto width = answers.bucketMs;
-    const std::vector<double> percents(kPercents.begin(), kPercents.end());
     gathering.into(answers.outcomes, store::histogram(all, span, width, store::Column::OutcomeSlice, stop));
     gathering.into(answers.failures, store::histogram(both.failing, span, width, std::nullopt, stop));
-    gathering.into(answers.wall, store::percentilesOverTime(all, store::Column::WallTimeMs, percents, span, width, stop));
-    gathering.into(answers.cpu, store::percentilesOverTime(all, store::Column::CPUTimeMs, percents, span, width, stop));
+    gathering.into(answers.wall, store::percentilesOverTime(all, store::Column::WallTimeMs, percents(), span, width, stop));
+    gathering.into(answers.cpu, store::percentilesOverTime(all, store::Column::CPUTimeMs, percents(), span, width, stop));
     gathering.into(answers.levels, store::countValues(all, store::Column::Level, kLevelLimit, stop));
     gathering.into(answers.workers, store::scriptSummaries(all, effective, kSparkBuckets, stop));
     gathering.into(answers.groups, store::exceptionGroups(all, effective, kSparkBuckets, stop));
     gathering.into(answers.marks, store::versionMarks(all, stop));
     if (gathering.failed())
         return fail(gathering.error());
+    dropPartial(answers, answers.wall);
+    dropPartial(answers, answers.cpu);
     answers.untimed = answers.now.events - std::min(answers.now.events, answers.outcomes.total);
     return answers;
 }

@@ -16,6 +16,8 @@
 #include <QHeaderView>
 #include <QListView>
 
+#include <algorithm>
+
 namespace tracedeck::ui {
 
 namespace {
@@ -37,12 +39,19 @@ OutcomeCard::OutcomeCard(const Theme& theme, QWidget* parent)
 {
     setTitle(tr("Events by outcome"));
     m_chart->setTitle(tr("Events by outcome"));
-    head()->addWidget(m_chart->legend());
-    m_chart->legend()->show();
     auto* table = new LinkButton(tr("View as table"), this);
+    auto* open = new LinkButton(tr("Open in Logs"), this);
+    open->setAccessibleName(tr("Show the events of the chart in Logs"));
     head()->addWidget(table);
+    head()->addWidget(open);
     connect(table, &QPushButton::clicked, m_chart, &HistogramView::showTable);
-    body()->addWidget(m_chart);
+    connect(open, &QPushButton::clicked, this, &OutcomeCard::eventsOpened);
+    auto* legend = new QHBoxLayout; // a row of its own: there are more outcomes than a head has room for
+    legend->addWidget(m_chart->legend());
+    legend->addStretch(1);
+    body()->addLayout(legend);
+    m_chart->legend()->show();
+    body()->addWidget(m_chart, 1);
 }
 
 void OutcomeCard::setAnswers(const OverviewAnswers& answers, bool utc)
@@ -51,9 +60,26 @@ void OutcomeCard::setAnswers(const OverviewAnswers& answers, bool utc)
     setTitle(tr("Events by outcome"),
              answers.untimed == 0 ? perBar : tr("%1 · %2 events without a time are not drawn").arg(perBar, countText(answers.untimed)));
     m_chart->setUtc(utc);
-    m_chart->setHistogram(answers.outcomes);
+    m_outcomes = folded(answers.outcomes);
+    m_chart->setHistogram(m_outcomes.histogram);
     m_chart->setMarks(answers.marks);
     m_chart->setStale(false);
+}
+
+std::vector<std::string> OutcomeCard::shownSlices() const
+{
+    std::vector<std::string> names;
+    for (const auto& series : m_outcomes.histogram.series) {
+        const auto slice = std::ranges::find(m_chart->slices(), shown(series.value), &Slice::label);
+        if (slice == m_chart->slices().end() || !slice->shown)
+            continue;
+        const auto inside = m_outcomes.inside.find(series.value);
+        if (inside == m_outcomes.inside.end())
+            names.push_back(series.value);
+        else
+            names.insert(names.end(), inside->second.begin(), inside->second.end());
+    }
+    return names;
 }
 
 LineCard::LineCard(const Theme& theme, const QString& title, const QString& note, QWidget* parent)
@@ -93,12 +119,13 @@ WorkersCard::WorkersCard(const Theme& theme, QWidget* parent)
     m_table->setMostRows(kFewWorkers);
     m_table->horizontalHeader()->setSortIndicator(WorkersModel::Events, Qt::DescendingOrder);
     m_table->setSortingEnabled(true);
-    m_table->horizontalHeader()->setSortIndicatorShown(false);   // the model writes the arrow beside the name
+    m_table->horizontalHeader()->setSortIndicatorShown(false); // the model writes the arrow beside the name
     body()->addWidget(m_table);
     body()->addStretch(1);
     connect(open, &QPushButton::clicked, this, &WorkersCard::allOpened);
     connect(m_more, &QPushButton::clicked, this, [this] { showMore(!m_all); });
-    connect(m_table, &SmallTable::opened, this, [this](int row) { emit workerOpened(QString::fromStdString(m_model->workerAt(row).scriptName)); });
+    connect(m_table, &SmallTable::opened, this,
+            [this](int row) { emit workerOpened(QString::fromStdString(m_model->workerAt(row).scriptName)); });
 }
 
 void WorkersCard::setAnswers(const OverviewAnswers& answers, bool utc)
@@ -155,7 +182,10 @@ void TopGroupsCard::setAnswers(const OverviewAnswers& answers)
 {
     const auto& groups = answers.groups;
     m_model->setGroups(groups);
-    setTitle(tr("Top exception groups"), groups.groups.empty() ? QString {} : tr("%1 of %2").arg(countText(static_cast<std::uint64_t>(m_model->rowCount())), countText(groups.groups.size())));
+    setTitle(tr("Top exception groups"),
+             groups.groups.empty()
+                 ? QString {}
+                 : tr("%1 of %2").arg(countText(static_cast<std::uint64_t>(m_model->rowCount())), countText(groups.groups.size())));
     m_list->setVisible(!groups.groups.empty());
     m_none->setVisible(groups.groups.empty());
     m_none->setText(tr("No exceptions in %1 events.").arg(countText(groups.events)));

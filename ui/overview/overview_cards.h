@@ -1,5 +1,6 @@
 #pragma once
 
+#include "overview/folded_outcomes.h"
 #include "overview/overview_answers.h"
 #include "widgets/card.h"
 #include "widgets/links.h"
@@ -24,9 +25,15 @@ public:
 
     void setAnswers(const OverviewAnswers& answers, bool utc);
     [[nodiscard]] HistogramView* chart() const { return m_chart; }
+    /// The slices that are shown, by their names in the store.
+    [[nodiscard]] std::vector<std::string> shownSlices() const;
+
+signals:
+    void eventsOpened();
 
 private:
     HistogramView* m_chart;
+    FoldedOutcomes m_outcomes;
 };
 
 /// One line chart with its table twin.

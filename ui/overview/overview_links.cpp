@@ -33,9 +33,13 @@ EventsLink linkToLogLines(const OverviewAnswers& answers)
     return linkTo(answers, store::Column::Level, Operator::In, std::move(levels));
 }
 
-EventsLink linkToSlice(const OverviewAnswers& answers, const std::string& slice)
+EventsLink linkToSlices(const OverviewAnswers& answers, const std::vector<std::string>& slices, TimeRange within)
 {
-    return linkTo(answers, store::Column::OutcomeSlice, Operator::Eq, {slice});
+    const bool all = slices.size() == answers.outcomes.series.size();
+    auto link = all ? linkToAll(answers) : linkTo(answers, store::Column::OutcomeSlice, Operator::In, {slices.begin(), slices.end()});
+    if (!within.isAll())
+        link.range = within;
+    return link;
 }
 
 EventsLink linkToWorker(const OverviewAnswers& answers, const std::string& worker)

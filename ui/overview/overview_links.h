@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace tracedeck::ui {
 
@@ -13,7 +14,8 @@ namespace tracedeck::ui {
 [[nodiscard]] EventsLink linkToAll(const OverviewAnswers& answers);
 [[nodiscard]] EventsLink linkToFailures(const OverviewAnswers& answers);
 [[nodiscard]] EventsLink linkToLogLines(const OverviewAnswers& answers);
-[[nodiscard]] EventsLink linkToSlice(const OverviewAnswers& answers, const std::string& slice);
+/// The events of these slices; `within` all = the answers' range.
+[[nodiscard]] EventsLink linkToSlices(const OverviewAnswers& answers, const std::vector<std::string>& slices, TimeRange within = {});
 [[nodiscard]] EventsLink linkToWorker(const OverviewAnswers& answers, const std::string& worker);
 /// The events that took at least so long.
 [[nodiscard]] EventsLink linkToSlow(const OverviewAnswers& answers, store::Column duration, std::int64_t ms);

@@ -127,6 +127,9 @@ void OverviewPage::connectBoard()
         m_area->ensureWidgetVisible(m_workers);
     });
     connect(m_groups, &TopGroupsCard::groupRequested, this, &OverviewPage::groupRequested);
+    connect(m_outcomes, &OutcomeCard::eventsOpened, this, [this] {
+        emit eventsRequested(linkToSlices(m_answers, m_outcomes->shownSlices(), m_outcomes->chart()->selection().value_or(TimeRange {})));
+    });
     connect(m_workers, &WorkersCard::allOpened, this, [this] { emit eventsRequested(linkToAll(m_answers)); });
     connect(m_workers, &WorkersCard::workerOpened, this,
             [this](const QString& name) { emit eventsRequested(linkToWorker(m_answers, name.toStdString())); });
@@ -141,9 +144,9 @@ void OverviewPage::arrange(Shape shape)
         QWidget* widget;
         int row, column, columns;
     };
-    const std::array wide {Place {m_kpis, 0, 0, 6},    Place {m_outcomes, 1, 0, 4}, Place {m_groups, 1, 4, 2}, Place {m_workers, 2, 0, 4},
+    const std::array wide {Place {m_kpis, 0, 0, 6}, Place {m_outcomes, 1, 0, 4}, Place {m_groups, 1, 4, 2}, Place {m_workers, 2, 0, 4},
                            Place {m_wall, 2, 4, 2}, Place {m_rate, 3, 0, 4},     Place {m_cpu, 3, 4, 2}};
-    const std::array narrow {Place {m_kpis, 0, 0, 6},    Place {m_outcomes, 1, 0, 6}, Place {m_groups, 2, 0, 6}, Place {m_workers, 3, 0, 6},
+    const std::array narrow {Place {m_kpis, 0, 0, 6}, Place {m_outcomes, 1, 0, 6}, Place {m_groups, 2, 0, 6}, Place {m_workers, 3, 0, 6},
                              Place {m_wall, 4, 0, 3}, Place {m_cpu, 4, 3, 3},      Place {m_rate, 5, 0, 6}};
     for (const auto& place : shape == Shape::Wide ? wide : narrow)
         m_grid->addWidget(place.widget, place.row, place.column, 1, place.columns);
@@ -184,16 +187,18 @@ void OverviewPage::ask()
         m_stack->setCurrentIndex(Loading);
         m_loading->start();
     }
-    m_asked = Pending<OverviewAnswers> {
-        [this](std::stop_token stop) {
-            return m_scope.queries().ask(stop, [snapshot = m_scope.snapshot(), asked = m_scope.range(), span = m_scope.effectiveRange()](
-                                                   std::stop_token asking) { return answerOverview(snapshot, asked, span, asking); });
-        },
-        [this](Result<OverviewAnswers> answer) {
-            showAnswer(std::move(answer));
-            if (m_stale)
-                m_soon.start();
-        }};
+    m_asked = Pending<OverviewAnswers> {[this](std::stop_token stop) {
+                                            return m_scope.queries().ask(stop,
+                                                                         [snapshot = m_scope.snapshot(), asked = m_scope.range(),
+                                                                          span = m_scope.effectiveRange()](std::stop_token asking) {
+                                                                             return answerOverview(snapshot, asked, span, asking);
+                                                                         });
+                                        },
+                                        [this](Result<OverviewAnswers> answer) {
+                                            showAnswer(std::move(answer));
+                                            if (m_stale)
+                                                m_soon.start();
+                                        }};
 }
 
 void OverviewPage::showAnswer(Result<OverviewAnswers> answer)
@@ -227,7 +232,7 @@ void OverviewPage::fill()
     const auto count = m_answers.workers.size();
     const auto workers = count == 1 ? tr("1 Worker") : tr("%1 Workers").arg(countText(count));
     m_about->setText(tr("%1 · %2 %3").arg(workers, rangeText(readable(m_scope.effectiveRange()), utc), zoneName(utc)));
-    m_whole->setVisible(!m_scope.range().isAll());
+    m_whole->setVisible(!m_scope.range().isAll() && m_answers.now.events > 0);
     m_kpis->show(m_answers);
     m_outcomes->setAnswers(m_answers, utc);
     m_groups->setAnswers(m_answers);
@@ -235,11 +240,11 @@ void OverviewPage::fill()
     m_wall->setLines(percentileLines(tr("Wall time"), m_answers.wall), utc);
     m_cpu->setLines(percentileLines(tr("CPU time"), m_answers.cpu), utc);
     m_rate->setLines({.title = tr("Failure rate"),
-                     .unit = LineUnit::Percent,
-                     .start = m_answers.span.from,
-                     .width = m_answers.bucketMs,
-                     .lines = {{tr("failed"), LineStyle::Solid, &Tokens::outcomeException, failureRates(m_answers)}}},
-                    utc);
+                      .unit = LineUnit::Percent,
+                      .start = m_answers.span.from,
+                      .width = m_answers.bucketMs,
+                      .lines = {{tr("failed"), LineStyle::Solid, &Tokens::outcomeException, failureRates(m_answers)}}},
+                     utc);
     setStale(false);
 }
 

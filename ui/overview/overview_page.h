@@ -41,7 +41,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    enum State { Loading, Answered, Empty };   ///< pages of the stack
+    enum State { Loading, Answered, Empty }; ///< pages of the stack
     enum class Shape { Unset, Wide, Narrow };
 
     QWidget* makeHeader();
@@ -71,8 +71,8 @@ private:
     LineCard* m_cpu = nullptr;
     LineCard* m_rate = nullptr;
     Shape m_shape = Shape::Unset;
-    QTimer m_soon;                             ///< one question for a burst of changes
-    bool m_stale = true;                       ///< a newer question waits
+    QTimer m_soon;       ///< one question for a burst of changes
+    bool m_stale = true; ///< a newer question waits
     OverviewAnswers m_answers;
     Pending<OverviewAnswers> m_asked;
 };

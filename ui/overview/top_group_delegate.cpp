@@ -10,16 +10,14 @@ namespace tracedeck::ui {
 namespace {
 
 constexpr int kRowHeight = 52, kGlyphColumn = 22, kLineHeight = 18, kGap = 12;
-constexpr int kSlack = 2;   ///< what rounding of widths may take
+constexpr int kSlack = 2; ///< what rounding of widths may take
 
 } // namespace
 
-TopGroupDelegate::TopGroupDelegate(const Theme& theme, QObject* parent)
-    : CellDelegate(theme, kRowHeight, parent)
-{
-}
+TopGroupDelegate::TopGroupDelegate(const Theme& theme, QObject* parent) : CellDelegate(theme, kRowHeight, parent) {}
 
-void TopGroupDelegate::paintContent(QPainter& painter, const QRect& rect, const QStyleOptionViewItem& option, const QModelIndex& index) const
+void TopGroupDelegate::paintContent(QPainter& painter, const QRect& rect, const QStyleOptionViewItem& option,
+                                    const QModelIndex& index) const
 {
     const auto& tokens = theme().tokens();
     const bool selected = option.state.testFlag(QStyle::State_Selected);
@@ -36,7 +34,8 @@ void TopGroupDelegate::paintContent(QPainter& painter, const QRect& rect, const 
     const int line = theme().px(kLineHeight);
     const int top = rect.center().y() - line;
     const QRect glyph(rect.left(), top, theme().px(12), line);
-    theme().drawGlyph(painter, place(glyph).center(), static_cast<events::OutcomeClass>(index.data(TopGroupsModel::OutcomeRole).toInt()), selected);
+    theme().drawGlyph(painter, place(glyph).center(), static_cast<events::OutcomeClass>(index.data(TopGroupsModel::OutcomeRole).toInt()),
+                      selected);
 
     const auto count = index.data(TopGroupsModel::CountRole).toString();
     const int countWidth = QFontMetrics(theme().font(TextRole::Subheading)).horizontalAdvance(count) + kSlack;

@@ -15,10 +15,7 @@ constexpr std::size_t kShown = 20;
 
 } // namespace
 
-TopGroupsModel::TopGroupsModel(QObject* parent)
-    : QAbstractListModel(parent)
-{
-}
+TopGroupsModel::TopGroupsModel(QObject* parent) : QAbstractListModel(parent) {}
 
 void TopGroupsModel::setGroups(const store::ExceptionGroups& groups)
 {
@@ -45,11 +42,11 @@ QVariant TopGroupsModel::data(const QModelIndex& index, int role) const
     case MessageRole: return shown(group.message);
     case AboutRole: return aboutText(group);
     case CountRole: return countText(group.events);
-    case OutcomeRole:
-        return static_cast<int>(group.ofOutcome ? events::outcomeClass(group.name, false) : events::OutcomeClass::Exception);
+    case OutcomeRole: return static_cast<int>(group.ofOutcome ? events::outcomeClass(group.name, false) : events::OutcomeClass::Exception);
     case Qt::ToolTipRole:
         return plainToolTip(group.message.empty() ? shown(group.name) : QString(shown(group.name) % u": " % shown(group.message)));
-    case Qt::AccessibleTextRole: return tr("%1: %2, %3, %4 events").arg(shown(group.name), shown(group.message), aboutText(group), countText(group.events));
+    case Qt::AccessibleTextRole:
+        return tr("%1: %2, %3, %4 events").arg(shown(group.name), shown(group.message), aboutText(group), countText(group.events));
     default: return {};
     }
 }

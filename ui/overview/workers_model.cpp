@@ -16,8 +16,8 @@ namespace {
 
 using store::ScriptSummary;
 
-constexpr double kAlarmFloor = 0.005;   ///< below this share nothing is loud
-constexpr double kAlarmFactor = 2;      ///< times the rate of all Workers together
+constexpr double kAlarmFloor = 0.005; ///< below this share nothing is loud
+constexpr double kAlarmFactor = 2;    ///< times the rate of all Workers together
 
 double failureShare(const ScriptSummary& worker)
 {
@@ -59,33 +59,35 @@ constexpr bool secondary(int column)
 constexpr auto byEvents = [](const ScriptSummary& a, const ScriptSummary& b) { return a.events < b.events; };
 
 const std::array<ColumnSpec, WorkersModel::ColumnCount> kColumns {{
-    {QT_TRANSLATE_NOOP("tracedeck::ui::WorkersModel", "Worker"), QT_TRANSLATE_NOOP("tracedeck::ui::WorkersModel", "Name of the Worker"), kLeft,
-     [](const ScriptSummary& w, bool) { return orMissing(w.scriptName); },
+    {QT_TRANSLATE_NOOP("tracedeck::ui::WorkersModel", "Worker"), QT_TRANSLATE_NOOP("tracedeck::ui::WorkersModel", "Name of the Worker"),
+     kLeft, [](const ScriptSummary& w, bool) { return orMissing(w.scriptName); },
      [](const ScriptSummary& a, const ScriptSummary& b) { return a.scriptName < b.scriptName; }},
-    {QT_TRANSLATE_NOOP("tracedeck::ui::WorkersModel", "Event types"), QT_TRANSLATE_NOOP("tracedeck::ui::WorkersModel", "What set it off"), kLeft,
-     [](const ScriptSummary& w, bool) { return typesText(w); },
+    {QT_TRANSLATE_NOOP("tracedeck::ui::WorkersModel", "Event types"), QT_TRANSLATE_NOOP("tracedeck::ui::WorkersModel", "What set it off"),
+     kLeft, [](const ScriptSummary& w, bool) { return typesText(w); },
      [](const ScriptSummary& a, const ScriptSummary& b) { return a.eventTypes < b.eventTypes; }},
-    {QT_TRANSLATE_NOOP("tracedeck::ui::WorkersModel", "Events"), QT_TRANSLATE_NOOP("tracedeck::ui::WorkersModel", "Delivered events in the range"), kRight,
+    {QT_TRANSLATE_NOOP("tracedeck::ui::WorkersModel", "Events"),
+     QT_TRANSLATE_NOOP("tracedeck::ui::WorkersModel", "Delivered events in the range"), kRight,
      [](const ScriptSummary& w, bool) { return countText(w.events); }, byEvents},
-    {QT_TRANSLATE_NOOP("tracedeck::ui::WorkersModel", "Over time"), QT_TRANSLATE_NOOP("tracedeck::ui::WorkersModel", "Events over the range"), kLeft,
+    {QT_TRANSLATE_NOOP("tracedeck::ui::WorkersModel", "Over time"),
+     QT_TRANSLATE_NOOP("tracedeck::ui::WorkersModel", "Events over the range"), kLeft,
      [](const ScriptSummary&, bool) { return QString {}; }, byEvents},
-    {QT_TRANSLATE_NOOP("tracedeck::ui::WorkersModel", "Failed"), QT_TRANSLATE_NOOP("tracedeck::ui::WorkersModel", "Share of events with an exception or a failing outcome"), kRight,
+    {QT_TRANSLATE_NOOP("tracedeck::ui::WorkersModel", "Failed"),
+     QT_TRANSLATE_NOOP("tracedeck::ui::WorkersModel", "Share of events with an exception or a failing outcome"), kRight,
      [](const ScriptSummary& w, bool) { return percentText(failureShare(w)); },
      [](const ScriptSummary& a, const ScriptSummary& b) { return failureShare(a) < failureShare(b); }},
-    {QT_TRANSLATE_NOOP("tracedeck::ui::WorkersModel", "Wall p95"), QT_TRANSLATE_NOOP("tracedeck::ui::WorkersModel", "95 of 100 events took no longer"), kRight,
+    {QT_TRANSLATE_NOOP("tracedeck::ui::WorkersModel", "Wall p95"),
+     QT_TRANSLATE_NOOP("tracedeck::ui::WorkersModel", "95 of 100 events took no longer"), kRight,
      [](const ScriptSummary& w, bool) { return durationOrMissing(w.wallP95); },
      [](const ScriptSummary& a, const ScriptSummary& b) { return a.wallP95 < b.wallP95; }},
-    {QT_TRANSLATE_NOOP("tracedeck::ui::WorkersModel", "Last event"), QT_TRANSLATE_NOOP("tracedeck::ui::WorkersModel", "Time of the newest event"), kRight,
+    {QT_TRANSLATE_NOOP("tracedeck::ui::WorkersModel", "Last event"),
+     QT_TRANSLATE_NOOP("tracedeck::ui::WorkersModel", "Time of the newest event"), kRight,
      [](const ScriptSummary& w, bool utc) { return momentOrMissing(w.last, utc); },
      [](const ScriptSummary& a, const ScriptSummary& b) { return a.last < b.last; }},
 }};
 
 } // namespace
 
-WorkersModel::WorkersModel(QObject* parent)
-    : QAbstractTableModel(parent)
-{
-}
+WorkersModel::WorkersModel(QObject* parent) : QAbstractTableModel(parent) {}
 
 void WorkersModel::setWorkers(std::vector<ScriptSummary> workers)
 {
@@ -134,8 +136,7 @@ QVariant WorkersModel::data(const QModelIndex& index, int role) const
         return index.column() == Trend ? trendText(worker) : plainToolTip(column.text(worker, m_utc));
     case cell::ToneRole:
         return index.column() == Failures && alarming(worker) ? cell::Alarm : secondary(index.column()) ? cell::Secondary : cell::Plain;
-    case Qt::AccessibleTextRole:
-        return index.column() == Trend ? trendText(worker) : column.text(worker, m_utc);
+    case Qt::AccessibleTextRole: return index.column() == Trend ? trendText(worker) : column.text(worker, m_utc);
     default: return {};
     }
 }
@@ -171,7 +172,8 @@ void WorkersModel::sort(int column, Qt::SortOrder order)
 void WorkersModel::sortRows()
 {
     const auto less = kColumns[static_cast<std::size_t>(m_sortColumn)].less;
-    std::ranges::stable_sort(m_workers, [&](const auto& a, const auto& b) { return m_order == Qt::AscendingOrder ? less(a, b) : less(b, a); });
+    std::ranges::stable_sort(m_workers,
+                             [&](const auto& a, const auto& b) { return m_order == Qt::AscendingOrder ? less(a, b) : less(b, a); });
 }
 
 bool WorkersModel::alarming(const ScriptSummary& worker) const

@@ -33,8 +33,7 @@ CellDelegate::CellDelegate(const Theme& theme, int designRowHeight, QObject* par
     : QStyledItemDelegate(parent)
     , m_theme(theme)
     , m_rowHeight(designRowHeight)
-{
-}
+{}
 
 void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {

@@ -46,6 +46,17 @@ void SegmentedControl::setDense(bool dense)
 {
     for (auto* segment : m_group->buttons())
         segment->setProperty("dense", dense);
+    makeRoom();
+}
+
+/// The chosen segment is bolder than its size hint knows.
+void SegmentedControl::makeRoom()
+{
+    constexpr int kPadding = 22;
+    QFont chosen = font();
+    chosen.setWeight(QFont::DemiBold);
+    for (auto* segment : m_group->buttons())
+        segment->setMinimumWidth(QFontMetrics(chosen).horizontalAdvance(segment->text()) + kPadding);
 }
 
 } // namespace tracedeck::ui

@@ -15,12 +15,14 @@ public:
     [[nodiscard]] int current() const;
     void setCurrent(int index); ///< without `chosen`
 
-    void setDense(bool dense);                ///< small buttons, for the head of a card
+    void setDense(bool dense); ///< small buttons, for the head of a card
 
 signals:
     void chosen(int index); ///< by a person
 
 private:
+    void makeRoom();
+
     QButtonGroup* m_group;
 };
 

@@ -21,7 +21,7 @@ SmallTable::SmallTable(const Theme& theme, const QString& name, int designRowHei
     , m_rowHeight(designRowHeight)
 {
     setAccessibleName(name);
-    setProperty("role", QStringLiteral("page"));   // the head stands over the cells
+    setProperty("role", QStringLiteral("page")); // the head stands over the cells
     setShowGrid(false);
     setFrameShape(QFrame::NoFrame);
     setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -78,14 +78,16 @@ void SmallTable::layOutColumns()
         return;
     const int columns = std::min(model()->columnCount(), static_cast<int>(m_widths.size()));
     int fixed = 0, loose = 0;
-    for (const int width : m_widths) {
-        fixed += m_theme.px(width);
+    for (int column = 0; column < columns; ++column) {
+        const int width = isColumnHidden(column) ? -1 : m_widths[static_cast<std::size_t>(column)];
+        fixed += m_theme.px(std::max(0, width));
         loose += width == 0 ? 1 : 0;
     }
     const int rest = std::max(m_theme.px(90), loose == 0 ? 0 : (viewport()->width() - fixed) / loose);
     for (int column = 0; column < columns; ++column) {
         const int width = m_widths[static_cast<std::size_t>(column)];
-        setColumnWidth(column, width == 0 ? rest : m_theme.px(width));
+        if (!isColumnHidden(column))
+            setColumnWidth(column, width == 0 ? rest : m_theme.px(width));
     }
 }
 
