@@ -5,6 +5,7 @@
 
 #include "events/truncation.h"
 #include "events/vocabulary.h"
+#include "ingest/parser_fields.h"
 #include "ingest/parser_kernel.h"
 #include "ingest/skipped.h"
 
@@ -17,41 +18,6 @@ namespace tracedeck::ingest::SIMDJSON_BUILTIN_IMPLEMENTATION {
 
 using namespace simdjson;
 static_assert(kLinePadding >= SIMDJSON_PADDING);
-
-/// Which field a key names, keys compared without case.
-enum class Field : std::uint8_t {
-    CpuTimeMs, DispatchNamespace, Entrypoint, Event, EventTimestampMs, EventType, Exceptions, Logs, Outcome, ScriptName, ScriptTags,
-    ScriptVersion, WallTimeMs, Content,
-    RayId, Request, Response, Url, Method, Status, Id, Level, Message, TimestampMs, Name, Stack, Unknown,
-};
-
-struct FieldName {
-    std::string_view lower;
-    Field field;
-};
-inline constexpr FieldName kRecordFields[] = {
-    {"cputimems", Field::CpuTimeMs}, {"dispatchnamespace", Field::DispatchNamespace}, {"entrypoint", Field::Entrypoint},
-    {"event", Field::Event}, {"eventtimestampms", Field::EventTimestampMs}, {"eventtype", Field::EventType},
-    {"exceptions", Field::Exceptions}, {"logs", Field::Logs}, {"outcome", Field::Outcome}, {"scriptname", Field::ScriptName},
-    {"scripttags", Field::ScriptTags}, {"scriptversion", Field::ScriptVersion}, {"walltimems", Field::WallTimeMs}, {"content", Field::Content},
-};
-inline constexpr FieldName kEventFields[] = {{"rayid", Field::RayId}, {"request", Field::Request}, {"response", Field::Response}};
-inline constexpr FieldName kRequestFields[] = {{"url", Field::Url}, {"method", Field::Method}};
-inline constexpr FieldName kResponseFields[] = {{"status", Field::Status}};
-inline constexpr FieldName kVersionFields[] = {{"id", Field::Id}};
-inline constexpr FieldName kLogFields[] = {{"level", Field::Level}, {"message", Field::Message}, {"timestampms", Field::TimestampMs}};
-inline constexpr FieldName kExceptionFields[] = {
-    {"name", Field::Name}, {"message", Field::Message}, {"stack", Field::Stack}, {"timestampms", Field::TimestampMs}};
-
-inline bool equalsFolded(const char* key, std::string_view lower)
-{
-    for (std::size_t i = 0; i < lower.size(); ++i) {
-        const char c = key[i];
-        if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c) != lower[i])
-            return false;
-    }
-    return true;
-}
 
 /// Parses one line with simdjson's on-demand front end.
 class Kernel final : public ParserKernel {
@@ -233,145 +199,6 @@ inline error_code Kernel::readEvent(Value value)
     return object.raw_json().get(m_eventJson); // other types: the trigger's words are made from the whole
 }
 
-/// One console argument: a string's own text, or the JSON as delivered.
-inline error_code Kernel::readArgument(Value value, std::string_view& single)
-{
-    ondemand::json_type type {};
-    if (const auto error = value.type().get(type))
-        return error;
-    if (type == ondemand::json_type::string)
-        return readString(value, single);
-    if (type == ondemand::json_type::object || type == ondemand::json_type::array) {
-        ondemand::object object;
-        ondemand::array array;
-        if (const auto error = type == ondemand::json_type::object ? value.get_object().get(object) : value.get_array().get(array))
-            return error;
-        if (const auto error = type == ondemand::json_type::object ? object.raw_json().get(single) : array.raw_json().get(single))
-            return error;
-    } else {
-        single = value.raw_json_token();
-    }
-    while (!single.empty() && (single.back() == ' ' || single.back() == '\t' || single.back() == '\r' || single.back() == '\n'))
-        single.remove_suffix(1);
-    m_problem = jsonProblem(single);
-    return m_problem ? TAPE_ERROR : SUCCESS;
-}
-
-inline error_code Kernel::readMessage(Value value, RecordView::Log& log)
-{
-    ondemand::json_type type {};
-    if (const auto error = value.type().get(type))
-        return error;
-    if (type == ondemand::json_type::null)
-        return skip(value);
-    if (type != ondemand::json_type::array)
-        return readArgument(value, log.text);
-    ondemand::array array;
-    if (const auto error = value.get_array().get(array))
-        return error;
-    std::size_t count = 0;
-    const auto begin = m_joined.size();
-    for (auto element : array) {
-        Value argument;
-        std::string_view text;
-        if (const auto error = std::move(element).get(argument))
-            return error;
-        if (const auto error = readArgument(argument, text))
-            return error;
-        if (count == 0) {
-            log.text = text;
-        } else {
-            if (count == 1)
-                m_joined.append(log.text);
-            m_joined += ' ';
-            m_joined.append(text);
-        }
-        ++count;
-    }
-    if (count > 1)
-        m_joinedLogs.push_back({record.logs.size() - 1, begin, m_joined.size() - begin});
-    return SUCCESS;
-}
-
-inline error_code Kernel::readLog(Value value)
-{
-    auto& log = record.logs.emplace_back();
-    return readObject(value, kLogFields, [this, &log](Field field, Value part) {
-        switch (field) {
-        case Field::Level: return readText(part, log.level);
-        case Field::Message: return readMessage(part, log);
-        default: return readNumber(part, log.timeMs);
-        }
-    });
-}
-
-inline error_code Kernel::readException(Value value)
-{
-    auto& exception = record.exceptions.emplace_back();
-    return readObject(value, kExceptionFields, [this, &exception](Field field, Value part) {
-        switch (field) {
-        case Field::Name: return readText(part, exception.name);
-        case Field::Message: return readText(part, exception.message);
-        case Field::Stack: return readText(part, exception.stack);
-        default: return readNumber(part, exception.timeMs);
-        }
-    });
-}
-
-template<typename Use>
-error_code forEachElement(ondemand::value value, Use use)
-{
-    ondemand::array array;
-    if (const auto error = value.get_array().get(array))
-        return error;
-    for (auto element : array) {
-        ondemand::value one;
-        if (const auto error = std::move(element).get(one))
-            return error;
-        if (const auto error = use(one))
-            return error;
-    }
-    return SUCCESS;
-}
-
-inline error_code Kernel::readLogs(Value value)
-{
-    record.logs.clear();
-    m_joinedLogs.clear();
-    ondemand::json_type type {};
-    if (const auto error = value.type().get(type))
-        return error;
-    return type == ondemand::json_type::array ? forEachElement(value, [this](Value one) { return readLog(one); }) : skip(value);
-}
-
-inline error_code Kernel::readExceptions(Value value)
-{
-    record.exceptions.clear();
-    ondemand::json_type type {};
-    if (const auto error = value.type().get(type))
-        return error;
-    return type == ondemand::json_type::array ? forEachElement(value, [this](Value one) { return readException(one); }) : skip(value);
-}
-
-inline error_code Kernel::readTags(Value value)
-{
-    m_tags.clear();
-    ondemand::json_type type {};
-    if (const auto error = value.type().get(type))
-        return error;
-    if (type != ondemand::json_type::array)
-        return skip(value);
-    bool first = true;
-    return forEachElement(value, [this, &first](Value one) {
-        std::string_view text;
-        const auto error = readText(one, text);
-        if (!std::exchange(first, false))
-            m_tags += kTagSeparator;
-        m_tags.append(text);
-        return error;
-    });
-}
-
 inline error_code Kernel::readField(Field field, Value value)
 {
     switch (field) {
@@ -465,3 +292,5 @@ inline LineKind Kernel::parse(const Line& line)
 }
 
 } // namespace tracedeck::ingest::SIMDJSON_BUILTIN_IMPLEMENTATION
+
+#include "ingest/parser_children_impl.h"
