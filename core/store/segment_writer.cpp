@@ -21,15 +21,15 @@ namespace {
 /// Builds one segment image section by section.
 class Sealer {
 public:
-    explicit Sealer(const EventBatch& batch) : m_batch(batch) { m_image.resize(sizeof(SegmentHeader)); }
+    Sealer(const EventBatch& batch, std::string& image) : m_batch(batch), m_image(image) { m_image.assign(sizeof(SegmentHeader), '\0'); }
 
-    std::string seal()
+    void seal()
     {
         addRows();
         addTimeOrder();
         addChildren();
         addText();
-        return finish();
+        finish();
     }
 
 private:
@@ -146,7 +146,8 @@ private:
         addNarrow(Section::EntryLength, m_batch.entryLength);
         std::vector<std::int64_t> rowText(m_batch.rows());
         std::vector<BlockEntry> blocks;
-        std::string packed;
+        thread_local std::string packed; // kept: fresh pages cost more than the packing
+        packed.clear();
         for (std::size_t row = 0; row < m_batch.rows();) {
             const auto first = row;
             const auto start = m_batch.textStart[row];
@@ -176,7 +177,7 @@ private:
                           static_cast<std::uint32_t>(firstRow), 0});
     }
 
-    std::string finish()
+    void finish()
     {
         m_image.resize((m_image.size() + 7) / 8 * 8);
         SegmentHeader header {};
@@ -187,20 +188,19 @@ private:
         header.directoryChecksum = XXH3_64bits_withSeed(m_directory.data(), sizeof m_directory, header.rows);
         m_image.append(reinterpret_cast<const char*>(m_directory.data()), sizeof m_directory);
         std::memcpy(m_image.data(), &header, sizeof header);
-        return std::move(m_image);
     }
 
     const EventBatch& m_batch;
-    std::string m_image;
+    std::string& m_image;
     std::array<SectionEntry, kSections> m_directory {};
     std::vector<std::int64_t> m_wide;
 };
 
 } // namespace
 
-std::string sealSegment(const EventBatch& batch)
+void sealSegment(const EventBatch& batch, std::string& image)
 {
-    return Sealer(batch).seal();
+    Sealer(batch, image).seal();
 }
 
 } // namespace tracedeck::store

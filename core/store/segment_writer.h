@@ -6,7 +6,7 @@
 
 namespace tracedeck::store {
 
-/// The bytes of the segment file that holds `batch` (at most 64 K rows). Any thread; pure.
-[[nodiscard]] std::string sealSegment(const ingest::EventBatch& batch);
+/// Puts the bytes of the segment file that holds `batch` (at most 64 K rows) into `image`, whose memory is used again. Any thread.
+void sealSegment(const ingest::EventBatch& batch, std::string& image);
 
 } // namespace tracedeck::store

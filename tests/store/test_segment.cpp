@@ -77,6 +77,13 @@ QString writeImage(const QTemporaryDir& folder, const std::string& image)
     return path;
 }
 
+std::string sealed(const ingest::EventBatch& batch)
+{
+    std::string image;
+    sealSegment(batch, image);
+    return image;
+}
+
 std::vector<std::shared_ptr<const ObjectInfo>> oneObject()
 {
     return {std::make_shared<ObjectInfo>()};
@@ -122,7 +129,7 @@ void TestSegment::recordsComeBackAsTheyWere()
         batch.append(records.back().view, 0);
     }
     const QTemporaryDir folder;
-    auto segment = Segment::open(writeImage(folder, sealSegment(batch)), 1, oneObject());
+    auto segment = Segment::open(writeImage(folder, sealed(batch)), 1, oneObject());
     QVERIFY(segment);
     QVERIFY((*segment)->blocks().size() > 1);
     QVERIFY((*segment)->verifyAll());
@@ -145,7 +152,7 @@ void TestSegment::timeOrderIsStable()
     record.timeMs = kAbsent;
     batch.append(record, 0);
     const QTemporaryDir folder;
-    auto segment = Segment::open(writeImage(folder, sealSegment(batch)), 1, oneObject());
+    auto segment = Segment::open(writeImage(folder, sealed(batch)), 1, oneObject());
     QVERIFY(segment);
     const auto order = (*segment)->order();
     QCOMPARE(std::vector<int>(order.begin(), order.end()), (std::vector<int> {5, 1, 3, 2, 0, 4}));
@@ -159,7 +166,7 @@ void TestSegment::everyDamagedByteOfAColumnIsNoticed()
     ingest::EventBatch batch;
     for (int i = 0; i < 12; ++i)
         batch.append(randomRecord(random).view, 0);
-    const auto image = sealSegment(batch);
+    const auto image = sealed(batch);
     const QTemporaryDir folder;
     int unnoticed = 0;
     for (std::size_t at = 0; at < image.size(); at += 5) { // coprime to every width
@@ -182,7 +189,7 @@ void TestSegment::aFileCutShortIsRefused()
     std::mt19937_64 random(4);
     ingest::EventBatch batch;
     batch.append(randomRecord(random).view, 0);
-    const auto image = sealSegment(batch);
+    const auto image = sealed(batch);
     const QTemporaryDir folder;
     for (std::size_t size = 0; size < image.size(); size += 7)
         QVERIFY(!Segment::open(writeImage(folder, image.substr(0, size)), 1, oneObject()));
