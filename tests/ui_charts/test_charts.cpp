@@ -170,11 +170,15 @@ void TestCharts::isolatingTwiceShowsAllAgain()
     std::vector<Slice> slices {
         {QStringLiteral("a"), {}, {1}, 1, true}, {QStringLiteral("b"), {}, {2}, 2, true}, {QStringLiteral("c"), {}, {4}, 4, true}};
     QCOMPARE(shownIn(slices, 0), 7U);
-    isolate(slices, 1);
+    isolate(slices, {1});
     QCOMPARE(shownIn(slices, 0), 2U);
-    isolate(slices, 2);
+    isolate(slices, {2});
     QCOMPARE(shownIn(slices, 0), 4U);
-    isolate(slices, 2);
+    isolate(slices, {2});
+    QCOMPARE(shownIn(slices, 0), 7U);
+    isolate(slices, {0, 2}); // what shares an entry goes together
+    QCOMPARE(shownIn(slices, 0), 5U);
+    isolate(slices, {0, 2});
     QCOMPARE(shownIn(slices, 0), 7U);
 }
 

@@ -50,6 +50,8 @@ private slots:
     void shiftArrowsExtendAndShrink();
     void zoomOutKeys();
     void legendIsolatesAndToggles();
+    void outcomesWithoutAGlyphShareAnEntry();
+    void aTightLegendKeepsTheNamesOfFailuresLongest();
     void hiddenSlicesStayHiddenWithNewData();
     void theBandStaysOverItsTime();
     void barsArePaintedInTheirOutcomesColour();
@@ -207,9 +209,40 @@ void TestHistogram::legendIsolatesAndToggles()
     QVERIFY(m_view->slices()[1].shown);
 }
 
+void TestHistogram::outcomesWithoutAGlyphShareAnEntry()
+{
+    store::Histogram histogram = hundredMinutes();
+    for (const char* name : {"loadShed", "scriptNotFound", "internalError"})
+        histogram.series.push_back({name, std::vector<std::uint64_t>(100, 1)});
+    m_view->setHistogram(histogram);
+    QCOMPARE(m_view->slices().size(), 5U);
+    LegendEntry* last = nullptr;
+    for (auto* entry : m_view->legend()->findChildren<LegendEntry*>())
+        last = entry->slices().size() == 3 ? entry : last;
+    QVERIFY(last);
+    QVERIFY(last->accessibleName().contains(u"loadShed") && last->accessibleName().contains(u"internalError, "));
+    emit last->activated(false);
+    QCOMPARE(shownIn(m_view->slices(), 45), 3U);
+    QVERIFY(m_view->table().heads.contains(QStringLiteral("scriptNotFound"))); // the table keeps them apart
+}
+
+void TestHistogram::aTightLegendKeepsTheNamesOfFailuresLongest()
+{
+    OutcomeLegend* legend = m_view->legend();
+    legend->show();
+    const auto entries = legend->findChildren<LegendEntry*>();
+    const auto isWordless = [](const LegendEntry* entry) { return entry->sizeHint().width() < entry->fullWidth(); };
+    legend->resize(legend->sizeHint());
+    QVERIFY(!isWordless(entries[0]) && !isWordless(entries[1]));
+    legend->resize(legend->sizeHint().width() - 8, 24);
+    QVERIFY(isWordless(entries[0]) && !isWordless(entries[1])); // ok gives up its name, exception does not
+    legend->resize(legend->minimumSizeHint());
+    QVERIFY(isWordless(entries[0]) && isWordless(entries[1]));
+}
+
 void TestHistogram::hiddenSlicesStayHiddenWithNewData()
 {
-    emit m_view->legend()->toggled(0);
+    emit m_view->legend()->toggled({0});
     m_view->setHistogram(hundredMinutes());
     QVERIFY(!m_view->slices()[0].shown);
     store::Histogram onlyOk = hundredMinutes();

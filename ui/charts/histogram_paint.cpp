@@ -55,7 +55,17 @@ QRectF HistogramView::flagStrip() const
 QRectF HistogramView::plotArea() const
 {
     const double top = m_theme.px(m_marks.empty() ? 8 : 22);
-    return QRectF(m_theme.px(48), top, width() - m_theme.px(48 + 8), height() - top - m_theme.px(20));
+    return QRectF(m_axisWidth, top, width() - m_axisWidth - m_theme.px(8), height() - top - m_theme.px(20));
+}
+
+void HistogramView::measureAxis()
+{
+    const QFontMetrics metrics(m_theme.font(TextRole::Micro));
+    m_axisWidth = m_theme.px(24);
+    for (const StackPlot& plot : plots()) {
+        for (const double line : plot.axis.lines)
+            m_axisWidth = std::max(m_axisWidth, metrics.horizontalAdvance(axisCount(line)) + m_theme.px(8));
+    }
 }
 
 TimeAxis HistogramView::timeAxis() const
@@ -208,7 +218,10 @@ void HistogramView::paintEvent(QPaintEvent*)
     }
     if (m_buckets > 0)
         timeAxis().paintLabels(painter, m_theme, plotArea().bottom() + m_theme.px(4));
-    paintVersionFlags(painter, m_theme, timeAxis(), m_marks, flagStrip(), plotArea().bottom());
+    std::vector<QRectF> areas;
+    for (const StackPlot& plot : all)
+        areas.push_back(plot.area);
+    paintVersionFlags(painter, m_theme, timeAxis(), m_marks, flagStrip(), areas);
     paintCursor(painter);
     paintHandles(painter);
     paintPill(painter);

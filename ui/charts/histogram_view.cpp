@@ -38,16 +38,20 @@ HistogramView::HistogramView(const Theme& theme, Scales scales, QWidget* parent)
     setMouseTracking(true);
     setAccessibleName(m_title);
     m_legend->hide();
-    connect(m_legend, &OutcomeLegend::isolated, this, [this](int slice) {
-        isolate(m_slices, static_cast<std::size_t>(slice));
+    connect(m_legend, &OutcomeLegend::isolated, this, [this](const std::vector<std::size_t>& chosen) {
+        isolate(m_slices, chosen);
         slicesChanged();
     });
-    connect(m_legend, &OutcomeLegend::toggled, this, [this](int slice) {
-        Slice& toggled = m_slices[static_cast<std::size_t>(slice)];
-        toggled.shown = !toggled.shown;
+    connect(m_legend, &OutcomeLegend::toggled, this, [this](const std::vector<std::size_t>& chosen) {
+        for (const std::size_t slice : chosen)
+            m_slices[slice].shown = !m_slices[slice].shown;
         slicesChanged();
     });
-    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+    connect(&theme, &Theme::changed, this, [this] {
+        measureAxis();
+        update();
+    });
+    measureAxis();
 }
 
 void HistogramView::setHistogram(const store::Histogram& histogram)
@@ -101,6 +105,7 @@ void HistogramView::setTitle(const QString& title)
 void HistogramView::slicesChanged()
 {
     m_legend->setSlices(m_slices);
+    measureAxis();
     setAccessibleDescription(summary());
     update();
 }

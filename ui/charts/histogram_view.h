@@ -82,6 +82,7 @@ private:
     bool moveByKey(const QKeyEvent& event);
     void zoom();
     void slicesChanged();
+    void measureAxis();
     void announceCursor();
 
     void paintBand(QPainter& painter) const;
@@ -99,6 +100,7 @@ private:
     std::vector<store::VersionMark> m_marks;
     std::int64_t m_start = 0, m_width = 1;
     std::size_t m_buckets = 0;
+    int m_axisWidth = 0;
     bool m_utc = true;
     bool m_stale = false;
     BucketSelection m_selection;

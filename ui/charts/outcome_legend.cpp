@@ -8,7 +8,35 @@
 #include <QMouseEvent>
 #include <QPainter>
 
+#include <utility>
+
 namespace tracedeck::ui {
+
+namespace {
+
+/// Slices that share an entry: each one its own, but all of the class without a glyph of its own together.
+std::vector<std::vector<std::size_t>> grouped(const std::vector<Slice>& slices)
+{
+    std::vector<std::vector<std::size_t>> groups;
+    for (std::size_t i = 0; i < slices.size(); ++i) {
+        const bool joins =
+            i > 0 && slices[i].outcome == events::OutcomeClass::Other && slices[i - 1].outcome == events::OutcomeClass::Other;
+        if (!joins)
+            groups.emplace_back();
+        groups.back().push_back(i);
+    }
+    return groups;
+}
+
+QStringList labelsOf(const std::vector<Slice>& slices)
+{
+    QStringList labels;
+    for (const Slice& slice : slices)
+        labels << slice.label;
+    return labels;
+}
+
+} // namespace
 
 OutcomeLegend::OutcomeLegend(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme), m_row(new QHBoxLayout(this))
 {
@@ -19,43 +47,37 @@ OutcomeLegend::OutcomeLegend(const Theme& theme, QWidget* parent) : QWidget(pare
 
 void OutcomeLegend::setSlices(const std::vector<Slice>& slices)
 {
-    QStringList before, now;
-    for (const LegendEntry* entry : entries())
-        before << entry->text();
-    for (const Slice& slice : slices)
-        now << slice.label;
-    if (before == now) { // keep the entries, and with them the focus
-        std::size_t i = 0;
-        for (LegendEntry* entry : entries())
-            entry->setChecked(slices[i++].shown);
-        return;
+    const QStringList labels = labelsOf(slices);
+    if (property("labels").toStringList() != labels) { // else keep the entries, and with them the focus
+        setProperty("labels", labels);
+        for (LegendEntry* entry : std::exchange(m_entries, {})) {
+            entry->hide();
+            entry->deleteLater();
+        }
+        for (const auto& own : grouped(slices)) {
+            auto* entry = new LegendEntry(m_theme, slices, own, this);
+            connect(entry, &LegendEntry::activated, this, [this, own](bool toggle) { toggle ? emit toggled(own) : emit isolated(own); });
+            m_row->addWidget(entry);
+            m_entries << entry;
+        }
+        updateGeometry();
+        fit();
     }
-    while (QLayoutItem* item = m_row->takeAt(0)) {
-        item->widget()->hide();
-        item->widget()->deleteLater();
-        delete item;
-    }
-    for (std::size_t i = 0; i < slices.size(); ++i) {
-        auto* entry = new LegendEntry(m_theme, slices[i], this);
-        connect(entry, &LegendEntry::activated, this,
-                [this, i](bool toggle) { toggle ? emit toggled(static_cast<int>(i)) : emit isolated(static_cast<int>(i)); });
-        m_row->addWidget(entry);
-    }
-    updateGeometry();
-    fit();
-}
-
-QList<LegendEntry*> OutcomeLegend::entries() const
-{
-    QList<LegendEntry*> entries;
-    for (int i = 0; i < m_row->count(); ++i)
-        entries << static_cast<LegendEntry*>(m_row->itemAt(i)->widget());
-    return entries;
+    for (LegendEntry* entry : m_entries)
+        entry->setChecked(slices[entry->slices().front()].shown);
 }
 
 QSize OutcomeLegend::minimumSizeHint() const
 {
-    return {m_row->count() * m_theme.px(24 + 4), m_theme.px(24)};
+    return {static_cast<int>(m_entries.size()) * m_theme.px(24 + 4), m_theme.px(24)};
+}
+
+QSize OutcomeLegend::sizeHint() const
+{
+    int width = 0;
+    for (const LegendEntry* entry : m_entries)
+        width += entry->fullWidth() + m_row->spacing();
+    return {width, m_theme.px(24)};
 }
 
 void OutcomeLegend::resizeEvent(QResizeEvent*)
@@ -63,32 +85,33 @@ void OutcomeLegend::resizeEvent(QResizeEvent*)
     fit();
 }
 
-QSize OutcomeLegend::sizeHint() const
-{
-    int width = 0;
-    for (const LegendEntry* entry : entries())
-        width += entry->fullWidth() + m_row->spacing();
-    return {width, m_theme.px(24)};
-}
-
 void OutcomeLegend::fit()
 {
-    const bool tight = sizeHint().width() > width();
-    for (LegendEntry* entry : entries())
-        entry->setWordless(tight);
+    int room = width() - minimumSizeHint().width();
+    for (auto entry = m_entries.rbegin(); entry != m_entries.rend(); ++entry) {
+        const int more = (*entry)->fullWidth() - m_theme.px(24);
+        (*entry)->setWordless(more > room);
+        room -= more > room ? 0 : more;
+    }
 }
 
-LegendEntry::LegendEntry(const Theme& theme, const Slice& slice, QWidget* parent)
+LegendEntry::LegendEntry(const Theme& theme, const std::vector<Slice>& all, std::vector<std::size_t> own, QWidget* parent)
     : QAbstractButton(parent)
     , m_theme(theme)
-    , m_outcome(slice.outcome)
+    , m_own(std::move(own))
+    , m_outcome(all[m_own.front()].outcome)
 {
-    setText(slice.label);
+    QStringList names;
+    std::uint64_t total = 0;
+    for (const std::size_t slice : m_own) {
+        names << all[slice].label;
+        total += all[slice].total;
+    }
+    setText(m_own.size() == 1 ? names[0] : tr("%n other outcomes", nullptr, static_cast<int>(m_own.size())));
     setCheckable(true);
-    setChecked(slice.shown);
     setFocusPolicy(Qt::StrongFocus);
-    setAccessibleName(tr("%1, %2 events").arg(slice.label, countText(slice.total)));
-    setToolTip(plainToolTip(tr("%1. Click: show alone. Ctrl and click: hide or show.").arg(slice.label)));
+    setAccessibleName(tr("%1, %2 events").arg(names.join(u", "), countText(total)));
+    setToolTip(plainToolTip(tr("%1. Click: show alone. Ctrl and click: hide or show.").arg(names.join(u", "))));
     setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     setMinimumWidth(theme.px(24));
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));

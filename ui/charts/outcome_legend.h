@@ -12,7 +12,8 @@ namespace tracedeck::ui {
 
 class LegendEntry;
 
-/// The names of the slices with their glyphs; where there is no room the names are in the tooltips. A click shows one alone, Ctrl and a click switches one off or on.
+/// The names of the slices with their glyphs; where there is no room, names go into tooltips, failures keep theirs longest. Outcomes
+/// without a glyph of their own share one entry. A click shows an entry alone, Ctrl and a click switches it off or on.
 class OutcomeLegend : public QWidget {
     Q_OBJECT
 public:
@@ -22,27 +23,28 @@ public:
     [[nodiscard]] QSize sizeHint() const override;        ///< with all names
     [[nodiscard]] QSize minimumSizeHint() const override; ///< glyphs alone
 
+signals:
+    void isolated(const std::vector<std::size_t>& slices);
+    void toggled(const std::vector<std::size_t>& slices);
+
 protected:
     void resizeEvent(QResizeEvent* event) override;
 
-signals:
-    void isolated(int slice);
-    void toggled(int slice);
-
 private:
     void fit();
-    [[nodiscard]] QList<LegendEntry*> entries() const;
 
     const Theme& m_theme;
     QHBoxLayout* m_row;
+    QList<LegendEntry*> m_entries; ///< bottom of the stack first
 };
 
-/// One entry of a legend.
+/// One entry of a legend: a slice, or those that share it.
 class LegendEntry : public QAbstractButton {
     Q_OBJECT
 public:
-    LegendEntry(const Theme& theme, const Slice& slice, QWidget* parent);
+    LegendEntry(const Theme& theme, const std::vector<Slice>& all, std::vector<std::size_t> own, QWidget* parent);
 
+    [[nodiscard]] const std::vector<std::size_t>& slices() const { return m_own; }
     void setWordless(bool wordless);
     [[nodiscard]] int fullWidth() const;
     [[nodiscard]] QSize sizeHint() const override;
@@ -57,6 +59,7 @@ protected:
 
 private:
     const Theme& m_theme;
+    std::vector<std::size_t> m_own;
     events::OutcomeClass m_outcome;
     bool m_wordless = false;
 };

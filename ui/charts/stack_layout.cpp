@@ -27,13 +27,16 @@ std::vector<Slice> slicesOf(const store::Histogram& histogram)
     return slices;
 }
 
-void isolate(std::vector<Slice>& slices, std::size_t index)
+void isolate(std::vector<Slice>& slices, const std::vector<std::size_t>& chosen)
 {
-    if (index >= slices.size())
-        return;
-    const bool alone = slices[index].shown && std::ranges::count_if(slices, &Slice::shown) == 1;
+    std::vector<bool> wanted(slices.size());
+    for (const std::size_t index : chosen)
+        wanted[index] = true;
+    bool alone = true;
     for (std::size_t i = 0; i < slices.size(); ++i)
-        slices[i].shown = alone || i == index;
+        alone = alone && slices[i].shown == wanted[i];
+    for (std::size_t i = 0; i < slices.size(); ++i)
+        slices[i].shown = alone || wanted[i];
 }
 
 std::uint64_t shownIn(const std::vector<Slice>& slices, std::size_t bucket)

@@ -27,7 +27,7 @@ struct Slice {
 [[nodiscard]] std::vector<Slice> slicesOf(const store::Histogram& histogram);
 
 /// A click on a legend entry shows it alone; the next click on it shows all again.
-void isolate(std::vector<Slice>& slices, std::size_t index);
+void isolate(std::vector<Slice>& slices, const std::vector<std::size_t>& chosen);
 
 /// Events of the shown slices in one bucket.
 [[nodiscard]] std::uint64_t shownIn(const std::vector<Slice>& slices, std::size_t bucket);

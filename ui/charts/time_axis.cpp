@@ -61,7 +61,7 @@ void TimeAxis::paintLabels(QPainter& painter, const Theme& theme, double top) co
     painter.setFont(theme.font(TextRole::Micro));
     painter.setPen(theme.tokens().text3);
     const QFontMetrics metrics = painter.fontMetrics();
-    for (const Tick& tick : ticks(theme.px(88))) {
+    for (const Tick& tick : ticks(theme.px(72))) {
         const double width = metrics.horizontalAdvance(tick.label);
         const double left = x(tick.ms) - width / 2;
         if (left >= m_left - width / 2 && left + width <= m_right + width / 2)

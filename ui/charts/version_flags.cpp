@@ -15,7 +15,7 @@ QString flagText(const store::VersionMark& mark)
 }
 
 void paintVersionFlags(QPainter& painter, const Theme& theme, const TimeAxis& axis, const std::vector<store::VersionMark>& marks,
-                       const QRectF& strip, double bottom)
+                       const QRectF& strip, const std::vector<QRectF>& plots)
 {
     const Tokens& t = theme.tokens();
     painter.save();
@@ -27,16 +27,19 @@ void paintVersionFlags(QPainter& painter, const Theme& theme, const TimeAxis& ax
         if (!axis.range().contains(mark.firstMs))
             continue;
         const double x = std::round(axis.x(mark.firstMs)) + 0.5;
-        QPen pen(t.text2, 1, Qt::CustomDashLine);
-        pen.setDashPattern({3, 2});
-        painter.setRenderHint(QPainter::Antialiasing, false);
-        painter.setPen(pen);
         const QString text = flagText(mark);
         const double width = metrics.horizontalAdvance(text) + theme.px(26);
         const bool toTheLeft = x + width > strip.right();
         const double left = toTheLeft ? x - width : x + theme.px(6);
         const bool collides = left < takenTo;
-        painter.drawLine(QPointF(x, collides ? strip.bottom() : strip.top() + 2), QPointF(x, bottom)); // never through another's words
+        QPen pen(collides ? t.borderstrong : t.text2, 1, Qt::CustomDashLine);
+        pen.setDashPattern({3, 2});
+        painter.setRenderHint(QPainter::Antialiasing, false);
+        painter.setPen(pen);
+        for (const QRectF& plot : plots)
+            painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
+        if (!collides) // never through another's words
+            painter.drawLine(QPointF(x, strip.top() + 2), QPointF(x, plots.empty() ? strip.bottom() : plots.front().top()));
         if (collides)
             continue;
         painter.drawPixmap(QPointF(left, strip.top() + (strip.height() - theme.px(12)) / 2), flag);

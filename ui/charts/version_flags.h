@@ -7,9 +7,9 @@
 
 namespace tracedeck::ui {
 
-/// Dashed verticals where a version was first seen, with flags in the strip above the plot; flags that would collide lose their text.
+/// Dashed verticals over `plots` where a version was first seen, with flags in the strip above; flags that would collide lose their text.
 void paintVersionFlags(QPainter& painter, const Theme& theme, const TimeAxis& axis, const std::vector<store::VersionMark>& marks,
-                       const QRectF& strip, double bottom);
+                       const QRectF& strip, const std::vector<QRectF>& plots);
 
 /// "edge-router 5c02a1b2"
 [[nodiscard]] QString flagText(const store::VersionMark& mark);

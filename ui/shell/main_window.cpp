@@ -185,6 +185,12 @@ void MainWindow::chooseFolder()
         emit pathsChosen({path});
 }
 
+void MainWindow::showEvent(QShowEvent* event)
+{
+    QMainWindow::showEvent(event);
+    m_stack->setFocus(); // Tab begins in the page; no ring before a key was pressed
+}
+
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 {
     if (!localPaths(event->mimeData()).isEmpty())
