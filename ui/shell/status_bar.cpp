@@ -63,8 +63,10 @@ void StatusBar::readTasks()
         m_tasksButton->setText(tr("No running tasks"));
     else if (tasks.size() == 1 && tasks[0]->total() > 0)
         m_tasksButton->setText(tr("%1 \u00B7 %2 %").arg(tasks[0]->title()).arg(100 * tasks[0]->done() / tasks[0]->total()));
+    else if (tasks.size() == 1)
+        m_tasksButton->setText(tr("1 running task"));
     else
-        m_tasksButton->setText(tr("%n running task(s)", nullptr, static_cast<int>(tasks.size())));
+        m_tasksButton->setText(tr("%n running tasks", nullptr, static_cast<int>(tasks.size())));
 }
 
 } // namespace tracedeck::ui

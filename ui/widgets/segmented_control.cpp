@@ -52,8 +52,9 @@ void SegmentedControl::setDense(bool dense)
 /// The chosen segment is bolder than its size hint knows.
 void SegmentedControl::makeRoom()
 {
-    constexpr int kPadding = 22;
-    QFont chosen = font();
+    constexpr int kPadding = 28;
+    ensurePolished();
+    QFont chosen = m_group->buttons().constFirst()->font();
     chosen.setWeight(QFont::DemiBold);
     for (auto* segment : m_group->buttons())
         segment->setMinimumWidth(QFontMetrics(chosen).horizontalAdvance(segment->text()) + kPadding);
