@@ -162,7 +162,8 @@ private:
         if (digits == word.size())
             return takeNumber(quoted);
         const WordShape shape = shapeOf(word);
-        if (isMadeUp(word) || (quoted && shape.digits > 0 && word.size() >= 4 && (shape.turns >= 2 || shape.hex == word.size())))
+        const bool shortHex = word.size() >= 4 && shape.hex == word.size() && !(shape.upper && shape.lower); // "room 961e", "a54f"
+        if (isMadeUp(word) || (shortHex && shape.digits > 0) || (quoted && shape.digits > 0 && word.size() >= 4 && (shape.turns >= 2 || shape.hex == word.size())))
             return mask(!quoted && shape.hex == word.size() ? "<hex>" : "<id>", word.size());
         if (digits > 0 && shape.turns == 1 && word.size() - digits <= 3)
             return mask("<n>", digits); // "300ms": the unit is copied as the next word
@@ -216,11 +217,15 @@ private:
         return true;
     }
 
-    // Scheme and host stay, ids in the path are masked, the query goes.
+    // Scheme and host stay but for numbers, ids in the path are masked, the query goes.
     void takeUrl(std::size_t schemeLength)
     {
         copy(schemeLength);
-        copy(runFrom(m_text, m_at, [](char c) { return !endsUrl(c) && c != '/' && c != '?' && c != '#'; }));
+        const auto hostEnd = m_at + runFrom(m_text, m_at, [](char c) { return !endsUrl(c) && c != '/' && c != '?' && c != '#'; });
+        while (m_at < hostEnd) {
+            const std::size_t digits = runFrom(m_text.substr(0, hostEnd), m_at, isDigit);
+            digits > 0 ? mask("<n>", digits) : copy(1);
+        }
         while (m_at < m_text.size() && m_text[m_at] == '/') {
             copy(1);
             const std::size_t length = runFrom(m_text, m_at, [](char c) { return !endsUrl(c) && c != '/' && c != '?' && c != '#'; });

@@ -67,6 +67,8 @@ void TestGroups::whatVariesIsMasked_data()
     row("mail", "no user jane.doe+x@example.com.", "no user <mail>.");
     row("url", "GET https://api.example.com/v1/orders/12345/items?x=1 failed",
         "GET https://api.example.com/v1/orders/<id>/items?<query> failed");
+    row("numbered host", "hook https://partner-12.example.com/hooks/in gone", "hook https://partner-<n>.example.com/hooks/in gone");
+    row("short hex", "no room 961e, no room a54f, a cafe", "no room <hex>, no room <hex>, a cafe");
     row("nanoid", "key V1StGXR8_Z5jdHi6B-myT gone", "key <id> gone");
     row("json excerpt", "Unexpected token '<', \"<!DOCTYPE \"... is not valid JSON",
         "Unexpected token '<', \"<text>\"... is not valid JSON");
