@@ -6,9 +6,12 @@ foreach(part core_sync core_delivery ui_overview ui_logs ui_exceptions)
   endif()
 endforeach()
 
-add_executable(tracedeck
-  main.cpp workbench.cpp workbench.h import_run.cpp import_run.h sample_data.cpp sample_data.h tour.cpp tour.h rooms.cpp rooms.h
+# Everything but `main`: the bench of the window starts the same workbench.
+add_library(app_window STATIC
+  workbench.cpp workbench.h import_run.cpp import_run.h sample_data.cpp sample_data.h tour.cpp tour.h rooms.cpp rooms.h
   window_memory.cpp window_memory.h)
-target_include_directories(tracedeck PRIVATE ${CMAKE_CURRENT_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/app)
-target_link_libraries(tracedeck PRIVATE tracedeck_options core_sync core_delivery ui_shell ui_onboarding ui_overview ui_logs ui_exceptions
-  Qt6::Widgets Qt6::Concurrent CLI11::CLI11)
+target_include_directories(app_window PUBLIC ${CMAKE_CURRENT_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/app)
+target_link_libraries(app_window PUBLIC tracedeck_options core_sync core_delivery ui_shell ui_onboarding ui_overview ui_logs ui_exceptions
+  Qt6::Widgets Qt6::Concurrent)
+add_executable(tracedeck main.cpp)
+target_link_libraries(tracedeck PRIVATE app_window CLI11::CLI11)
