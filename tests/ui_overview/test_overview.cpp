@@ -9,6 +9,7 @@
 #include "overview/workers_model.h"
 #include "support/generated_store.h"
 #include "theme/theme.h"
+#include "widgets/cell_delegate.h"
 #include "widgets/kpi_card.h"
 #include "widgets/scope.h"
 #include "widgets/small_table.h"
@@ -159,6 +160,18 @@ private slots:
         model.setWorkers({store::ScriptSummary {}});
         for (const int missing : {WorkersModel::Worker, WorkersModel::EventTypes, WorkersModel::WallP95, WorkersModel::LastEvent})
             QCOMPARE(model.index(0, missing).data().toString(), u"—"_s);
+    }
+
+    void onlyAShareFarAboveTheOthersIsLoud()
+    {
+        WorkersModel model;
+        model.setWorkers({worker("usual", 1000, 20), worker("bad", 500, 60), worker("calm", 400, 8)});
+        const auto tone = [&](int row) { return model.index(row, WorkersModel::Failures).data(cell::ToneRole).toInt(); };
+        QCOMPARE(tone(0), int(cell::Plain));
+        QCOMPARE(tone(1), int(cell::Alarm));
+        QCOMPARE(tone(2), int(cell::Plain));
+        model.setWorkers({worker("one", 1000, 4)});
+        QCOMPARE(tone(0), int(cell::Plain));
     }
 
     void hostileNamesAreShownAsTextEverywhere()

@@ -90,7 +90,8 @@ logpush::Filter groupFilter(events::GroupKey key)
     return logpush::withCondition({}, {std::string {store::nameOf(store::Column::Group)}, logpush::Operator::Eq, {events::keyText(key)}});
 }
 
-Result<store::ExceptionGroups> answerGroups(const store::Snapshot& snapshot, TimeRange asked, TimeRange effective, std::stop_token stop)
+Result<store::ExceptionGroups> answerGroups(const store::Snapshot& snapshot, TimeRange asked, TimeRange effective,
+                                            const std::stop_token& stop)
 {
     store::Query query;
     query.range = asked;
@@ -101,7 +102,7 @@ Result<store::ExceptionGroups> answerGroups(const store::Snapshot& snapshot, Tim
 }
 
 Result<GroupAnswers> answerGroup(const store::Snapshot& snapshot, TimeRange asked, TimeRange effective, const store::ExceptionGroup& group,
-                                 std::stop_token stop)
+                                 const std::stop_token& stop)
 {
     GroupAnswers answers;
     answers.group = group;

@@ -54,9 +54,9 @@ struct GroupAnswers {
 
 /// The groups of a range; sparklines span `effective`. Runs on the calling thread.
 [[nodiscard]] Result<store::ExceptionGroups> answerGroups(const store::Snapshot& snapshot, TimeRange asked, TimeRange effective,
-                                                          std::stop_token stop = {});
+                                                          const std::stop_token& stop = {});
 [[nodiscard]] Result<GroupAnswers> answerGroup(const store::Snapshot& snapshot, TimeRange asked, TimeRange effective,
-                                               const store::ExceptionGroup& group, std::stop_token stop = {});
+                                               const store::ExceptionGroup& group, const std::stop_token& stop = {});
 
 /// Reads a group's evidence out of one delivered line.
 [[nodiscard]] GroupEvidence evidenceOf(const events::Event& event, const store::ExceptionGroup& group);

@@ -37,7 +37,7 @@ double share(std::uint64_t part, std::uint64_t whole)
 
 QString perMinute(double rate)
 {
-    return rate < 9.95 ? QString::number(rate, 'f', 1) : countText(static_cast<std::uint64_t>(rate + 0.5));
+    return rate < 9.95 ? QString::number(rate, 'f', 1) : countText(static_cast<std::uint64_t>(std::llround(rate)));
 }
 
 /// All series together, by bucket.

@@ -42,7 +42,7 @@ struct Both {
     store::Selection all, failing;
 };
 
-Both selectBoth(Gathering& gathering, const store::Snapshot& snapshot, TimeRange range, std::stop_token stop)
+Both selectBoth(Gathering& gathering, const store::Snapshot& snapshot, TimeRange range, const std::stop_token& stop)
 {
     Both both;
     gathering.into(both.all, store::select(snapshot, query(range), stop));
@@ -50,7 +50,7 @@ Both selectBoth(Gathering& gathering, const store::Snapshot& snapshot, TimeRange
     return both;
 }
 
-OverviewTotals totals(Gathering& gathering, const Both& both, std::stop_token stop)
+OverviewTotals totals(Gathering& gathering, const Both& both, const std::stop_token& stop)
 {
     std::vector<store::Percentiles> wall, cpu;
     gathering.into(wall, store::percentiles(both.all, store::Column::WallTimeMs, percents(), std::nullopt, stop));
@@ -110,7 +110,7 @@ logpush::Filter failureFilter()
     return {logpush::FilterNode {logpush::AllOf {{logpush::FilterNode {std::move(any)}}}}};
 }
 
-Result<OverviewAnswers> answerOverview(const store::Snapshot& snapshot, TimeRange asked, TimeRange effective, std::stop_token stop)
+Result<OverviewAnswers> answerOverview(const store::Snapshot& snapshot, TimeRange asked, TimeRange effective, const std::stop_token& stop)
 {
     OverviewAnswers answers;
     answers.asked = asked;

@@ -50,6 +50,6 @@ struct OverviewAnswers {
 
 /// Asks all of it; `effective` bounds the charts where `asked` is all. Runs on the calling thread.
 [[nodiscard]] Result<OverviewAnswers> answerOverview(const store::Snapshot& snapshot, TimeRange asked, TimeRange effective,
-                                                     std::stop_token stop = {});
+                                                     const std::stop_token& stop = {});
 
 } // namespace tracedeck::ui

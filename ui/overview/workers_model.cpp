@@ -17,7 +17,7 @@ namespace {
 using store::ScriptSummary;
 
 constexpr double kAlarmFloor = 0.005; ///< below this share nothing is loud
-constexpr double kAlarmFactor = 2;    ///< times the rate of all Workers together
+constexpr double kAlarmFactor = 2;    ///< times the rate of all other Workers together
 
 double failureShare(const ScriptSummary& worker)
 {
@@ -93,12 +93,11 @@ void WorkersModel::setWorkers(std::vector<ScriptSummary> workers)
 {
     beginResetModel();
     m_workers = std::move(workers);
-    std::uint64_t events = 0, failures = 0;
+    m_events = m_failures = 0;
     for (const auto& worker : m_workers) {
-        events += worker.events;
-        failures += worker.failures;
+        m_events += worker.events;
+        m_failures += worker.failures;
     }
-    m_usualRate = events == 0 ? 0 : static_cast<double>(failures) / static_cast<double>(events);
     sortRows();
     endResetModel();
 }
@@ -132,7 +131,7 @@ QVariant WorkersModel::data(const QModelIndex& index, int role) const
     case TrendRole: return index.column() == Trend ? QVariant::fromValue(worker.spark) : QVariant {};
     case Qt::ToolTipRole:
         if (index.column() == Failures)
-            return tr("%1 of %2 events").arg(countText(worker.failures), countText(worker.events));
+            return failuresText(worker);
         return index.column() == Trend ? trendText(worker) : plainToolTip(column.text(worker, m_utc));
     case cell::ToneRole:
         return index.column() == Failures && alarming(worker) ? cell::Alarm : secondary(index.column()) ? cell::Secondary : cell::Plain;
@@ -176,9 +175,17 @@ void WorkersModel::sortRows()
                              [&](const auto& a, const auto& b) { return m_order == Qt::AscendingOrder ? less(a, b) : less(b, a); });
 }
 
+QString WorkersModel::failuresText(const ScriptSummary& worker) const
+{
+    const auto share = tr("%1 of %2 events").arg(countText(worker.failures), countText(worker.events));
+    return alarming(worker) ? tr("%1, at least twice the share of the other Workers").arg(share) : share;
+}
+
 bool WorkersModel::alarming(const ScriptSummary& worker) const
 {
-    return failureShare(worker) >= std::max(kAlarmFloor, kAlarmFactor * m_usualRate);
+    const auto others = m_events - worker.events;
+    const auto theirs = others == 0 ? 0 : static_cast<double>(m_failures - worker.failures) / static_cast<double>(others);
+    return failureShare(worker) >= std::max(kAlarmFloor, kAlarmFactor * theirs);
 }
 
 } // namespace tracedeck::ui

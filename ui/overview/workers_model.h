@@ -28,11 +28,12 @@ public:
     void sort(int column, Qt::SortOrder order) override;
 
 private:
+    [[nodiscard]] QString failuresText(const store::ScriptSummary& worker) const;
     [[nodiscard]] bool alarming(const store::ScriptSummary& worker) const;
     void sortRows();
 
     std::vector<store::ScriptSummary> m_workers;
-    double m_usualRate = 0;
+    std::uint64_t m_events = 0, m_failures = 0; ///< of all Workers
     int m_sortColumn = Events;
     Qt::SortOrder m_order = Qt::DescendingOrder;
     bool m_utc = true;
