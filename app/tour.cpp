@@ -40,6 +40,11 @@ void Tour::step()
     ++m_waited;
     if (m_workbench.isImporting() || (m_quiet < kTicksToSettle && m_waited < kTicksAtMost))
         return;
+    if (m_workbench.scope().snapshot().events() == 0) {
+        std::fputs("tracedeck: no events to show\n", stderr);
+        QCoreApplication::exit(1);
+        return;
+    }
     if (m_stop >= 0 && !take()) {
         QCoreApplication::exit(1);
         return;

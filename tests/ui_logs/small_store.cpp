@@ -10,7 +10,7 @@ using namespace Qt::Literals::StringLiterals;
 
 SmallStore::SmallStore()
 {
-    const TimeRange span {kDay + 8 * 3'600'000, kDay + 14 * 3'600'000};
+    const TimeRange span {kDay + 8 * kHour, kDay + 14 * kHour};
     const auto made =
         delivery::generateObjects({.traffic = {.events = kEvents, .seed = 7, .span = span}, .folder = path(u"objects"_s), .objects = 0});
     if (!made)

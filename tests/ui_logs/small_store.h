@@ -11,6 +11,7 @@ namespace tracedeck::ui {
 
 inline constexpr std::uint64_t kEvents = 6'000;
 inline constexpr std::int64_t kDay = 1'795'219'200'000; ///< 2026-11-21 00:00 UTC
+inline constexpr std::int64_t kHour = 3'600'000;
 
 /// A real store with some hours of generated traffic, in a folder that goes with it.
 class SmallStore {

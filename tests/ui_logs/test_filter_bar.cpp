@@ -15,6 +15,8 @@ using namespace Qt::Literals::StringLiterals;
 using logpush::Condition;
 using logpush::Operator;
 
+Q_DECLARE_METATYPE(std::vector<tracedeck::ui::Chip>)
+
 class TestFilterBar : public QObject {
     Q_OBJECT
 
@@ -56,8 +58,8 @@ void TestFilterBar::typedTextBecomesChips_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<std::vector<Chip>>("chips");
     const auto text = [](const char* needle, bool regex, bool sensitive) { return Chip {store::TextMatch {needle, regex, sensitive}}; };
-    const auto row = [](const char* name, const QString& typed, std::vector<Chip> chips) {
-        QTest::newRow(name) << typed << std::move(chips);
+    const auto row = [](const char* name, const QString& typed, const std::vector<Chip>& chips) {
+        QTest::newRow(name) << typed << chips;
     };
     row("a field by its label", u"Worker:checkout-api"_s, {condition("ScriptName", Operator::Eq, {std::string("checkout-api")})});
     row("a field by its name, negated", u"-Outcome:ok"_s, {condition("Outcome", Operator::NotEq, {std::string("ok")})});
@@ -360,6 +362,5 @@ void TestFilterBar::facetsAreWorkedByMouseAndKeys()
     QCOMPARE(chipWords(filter.draft().chips.at(0)).relation, u"is not"_s);
 }
 
-Q_DECLARE_METATYPE(std::vector<tracedeck::ui::Chip>)
 QTEST_MAIN(TestFilterBar)
 #include "test_filter_bar.moc"

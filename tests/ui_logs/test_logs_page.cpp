@@ -61,7 +61,7 @@ private slots:
 
 void TestLogsPage::initTestCase()
 {
-    QVERIFY(m_made.import(u"known.ndjson"_s, QString::fromLatin1(kKnown).arg(kDay + 12 * 3'600'000).toLatin1() + '\n'));
+    QVERIFY(m_made.import(u"known.ndjson"_s, QString::fromLatin1(kKnown).arg(kDay + 12 * kHour).toLatin1() + '\n'));
 }
 
 void TestLogsPage::init()
@@ -201,7 +201,7 @@ void TestLogsPage::typedFiltersNarrowAndUndoWidens()
 
 void TestLogsPage::aZoomSetsTheSharedRangeAndZoomOutGoesBack()
 {
-    const TimeRange hour {kDay + 10 * 3'600'000, kDay + 11 * 3'600'000};
+    const TimeRange hour {kDay + 10 * kHour, kDay + 11 * kHour};
     emit m_page->histogram().zoomRequested(hour);
     settle();
     QCOMPARE(m_scope->range(), hour);
@@ -257,7 +257,7 @@ void TestLogsPage::newObjectsDoNotMoveTheRowsUnderAPerson()
     const auto top = *table.model().rowAt(table.topRow());
     QByteArray newer;
     for (int i = 0; i < 40; ++i)
-        newer += "{\"EventTimestampMs\":" + QByteArray::number(kDay + 15 * 3'600'000 + i)
+        newer += "{\"EventTimestampMs\":" + QByteArray::number(kDay + 15 * kHour + i)
             + ",\"Outcome\":\"ok\",\"ScriptName\":\"late\",\"EventType\":\"fetch\"}\n";
     QVERIFY(m_made.import(u"newer.ndjson"_s, newer));
     m_scope->setSnapshot(m_made.store().snapshot());
@@ -293,12 +293,12 @@ void TestLogsPage::rowsAreCopiedAsTextAndAsDelivered()
     m_page->table().action(TableCommand::CopyText)->trigger();
     QTRY_VERIFY(QGuiApplication::clipboard()->text().contains(u"12:00:00.000\tPUT /known/path\t500\tKnownError: something known\t25 ms"_s));
     m_page->table().action(TableCommand::CopyJson)->trigger();
-    QTRY_COMPARE(QGuiApplication::clipboard()->text(), QString(QString::fromLatin1(kKnown).arg(kDay + 12 * 3'600'000) + u'\n'));
+    QTRY_COMPARE(QGuiApplication::clipboard()->text(), QString(QString::fromLatin1(kKnown).arg(kDay + 12 * kHour) + u'\n'));
 }
 
 void TestLogsPage::aLinkOpensWithItsFilterAndRange()
 {
-    const TimeRange hours {kDay + 11 * 3'600'000, kDay + 13 * 3'600'000};
+    const TimeRange hours {kDay + 11 * kHour, kDay + 13 * kHour};
     m_page->openLink(
         {hours, logpush::withCondition({}, {"ScriptName", Operator::Eq, {std::string("known-worker")}}), {{"KNOWN", false, false}}});
     settle();
@@ -310,7 +310,7 @@ void TestLogsPage::aLinkOpensWithItsFilterAndRange()
 void TestLogsPage::aLostObjectIsSaid()
 {
     QVERIFY(m_made.import(u"lost.ndjson"_s,
-                          QByteArray("{\"EventTimestampMs\":") + QByteArray::number(kDay + 9 * 3'600'000)
+                          QByteArray("{\"EventTimestampMs\":") + QByteArray::number(kDay + 9 * kHour)
                               + ",\"Outcome\":\"ok\",\"ScriptName\":\"lost-worker\",\"EventType\":\"fetch\"}\n"));
     QVERIFY(QFile::remove(m_made.path(u"lost.ndjson"_s)));
     m_scope->setSnapshot(m_made.store().snapshot());
