@@ -145,7 +145,7 @@ private slots:
         QSignalSpy links(&room.page, &OverviewPage::eventsRequested);
         emit card->eventsOpened();
         QVERIFY(links.takeFirst().first().value<EventsLink>().filter.keepsAll());
-        emit card->chart()->legend()->isolated(0);
+        emit card->chart()->legend()->isolated({0});
         const auto names = card->shownSlices();
         QCOMPARE(names, std::vector<std::string> {"ok"});
         emit card->eventsOpened();
