@@ -40,7 +40,7 @@ OwnedRecord randomRecord(std::mt19937_64& random)
     view.clear();
     view.timeMs = number();
     view.cpuMs = number();
-    view.wallMs = -number() + 1;
+    view.wallMs = 1 - static_cast<std::int64_t>(random() >> 2);
     view.status = number();
     for (auto& code : view.codes)
         code = text(2);

@@ -122,7 +122,7 @@ Figure durationFigure(std::int64_t ms)
         return {QString::number(ms), tr("ms")};
     if (ms < kMinute - 5)
         return {locale().toString(static_cast<double>(ms) / 1000.0, 'f', 2), tr("s")};
-    const std::int64_t seconds = (ms + 500 - (ms > INT64_MAX - 500 ? 500 : 0)) / kSecond;
+    const std::int64_t seconds = ms / kSecond + (ms % kSecond >= 500 ? 1 : 0);
     if (seconds < 3600)
         return {pair(seconds / 60, "min", seconds % 60, "s"), {}};
     const std::int64_t minutes = seconds / 60;
