@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 
 namespace tracedeck::ingest {
@@ -14,28 +15,31 @@ enum class Field : std::uint8_t {
 };
 
 struct FieldName {
-    std::string_view lower;
+    std::string_view name;
     Field field;
 };
 inline constexpr FieldName kRecordFields[] = {
-    {"cputimems", Field::CpuTimeMs}, {"dispatchnamespace", Field::DispatchNamespace}, {"entrypoint", Field::Entrypoint},
-    {"event", Field::Event}, {"eventtimestampms", Field::EventTimestampMs}, {"eventtype", Field::EventType},
-    {"exceptions", Field::Exceptions}, {"logs", Field::Logs}, {"outcome", Field::Outcome}, {"scriptname", Field::ScriptName},
-    {"scripttags", Field::ScriptTags}, {"scriptversion", Field::ScriptVersion}, {"walltimems", Field::WallTimeMs}, {"content", Field::Content},
+    {"CPUTimeMs", Field::CpuTimeMs}, {"DispatchNamespace", Field::DispatchNamespace}, {"Entrypoint", Field::Entrypoint},
+    {"Event", Field::Event}, {"EventTimestampMs", Field::EventTimestampMs}, {"EventType", Field::EventType},
+    {"Exceptions", Field::Exceptions}, {"Logs", Field::Logs}, {"Outcome", Field::Outcome}, {"ScriptName", Field::ScriptName},
+    {"ScriptTags", Field::ScriptTags}, {"ScriptVersion", Field::ScriptVersion}, {"WallTimeMs", Field::WallTimeMs}, {"content", Field::Content},
 };
-inline constexpr FieldName kEventFields[] = {{"rayid", Field::RayId}, {"request", Field::Request}, {"response", Field::Response}};
-inline constexpr FieldName kRequestFields[] = {{"url", Field::Url}, {"method", Field::Method}};
-inline constexpr FieldName kResponseFields[] = {{"status", Field::Status}};
-inline constexpr FieldName kVersionFields[] = {{"id", Field::Id}};
-inline constexpr FieldName kLogFields[] = {{"level", Field::Level}, {"message", Field::Message}, {"timestampms", Field::TimestampMs}};
+inline constexpr FieldName kEventFields[] = {{"RayID", Field::RayId}, {"Request", Field::Request}, {"Response", Field::Response}};
+inline constexpr FieldName kRequestFields[] = {{"URL", Field::Url}, {"Method", Field::Method}};
+inline constexpr FieldName kResponseFields[] = {{"Status", Field::Status}};
+inline constexpr FieldName kVersionFields[] = {{"ID", Field::Id}};
+inline constexpr FieldName kLogFields[] = {{"Level", Field::Level}, {"Message", Field::Message}, {"TimestampMs", Field::TimestampMs}};
 inline constexpr FieldName kExceptionFields[] = {
-    {"name", Field::Name}, {"message", Field::Message}, {"stack", Field::Stack}, {"timestampms", Field::TimestampMs}};
+    {"Name", Field::Name}, {"Message", Field::Message}, {"Stack", Field::Stack}, {"TimestampMs", Field::TimestampMs}};
 
-inline bool equalsFolded(const char* key, std::string_view lower)
+/// `key`, as long as `name`, is that name: as documented, or in another case.
+inline bool isNamed(const char* key, std::string_view name)
 {
-    for (std::size_t i = 0; i < lower.size(); ++i) {
-        const char c = key[i];
-        if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c) != lower[i])
+    if (std::memcmp(key, name.data(), name.size()) == 0)
+        return true;
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        if (lower(key[i]) != lower(name[i]))
             return false;
     }
     return true;

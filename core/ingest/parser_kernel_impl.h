@@ -65,6 +65,7 @@ private:
 template<std::size_t N, typename Use>
 error_code Kernel::forEachField(ondemand::object object, const FieldName (&names)[N], Use use)
 {
+    std::size_t expected = 0; // keys mostly come in the table's order: the next one is looked for where the last was found
     for (auto entry : object) {
         ondemand::field field;
         if (const auto error = std::move(entry).get(field))
@@ -82,9 +83,9 @@ error_code Kernel::forEachField(ondemand::object object, const FieldName (&names
             length = unescaped.size();
         }
         Field which = Field::Unknown;
-        for (const auto& name : names) {
-            if (name.lower.size() == length && equalsFolded(raw, name.lower)) {
-                which = name.field;
+        for (std::size_t tried = 0; tried < N; ++tried, expected = expected + 1 < N ? expected + 1 : 0) {
+            if (names[expected].name.size() == length && isNamed(raw, names[expected].name)) {
+                which = names[expected].field;
                 break;
             }
         }

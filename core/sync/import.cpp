@@ -28,7 +28,9 @@ public:
 
     Result<void> run(std::stop_token stop)
     {
-        const auto workers = std::min<std::size_t>(m_options.threads > 0 ? m_options.threads : workerCount(), std::max<std::size_t>(1, m_files.size()));
+        // one more than there are cores: somebody is always waiting for the disk to say that a segment is safe
+        const auto wanted = m_options.threads > 0 ? m_options.threads : workerCount() + 1;
+        const auto workers = std::min<std::size_t>(wanted, std::max<std::size_t>(1, m_files.size()));
         {
             std::vector<std::jthread> threads;
             for (std::size_t i = 1; i < workers; ++i)
