@@ -18,9 +18,9 @@ void addImport(CLI::App& app, Context& context);     ///< import
 void addEvents(CLI::App& app, Context& context);     ///< events
 void addStats(CLI::App& app, Context& context);      ///< stats
 void addExceptions(CLI::App& app, Context& context); ///< exceptions
-void addTraffic(CLI::App& app, Context& context); ///< generate
-void addDeliver(CLI::App& app, Context& context); ///< deliver
-void addSandbox(CLI::App& app, Context& context); ///< sandbox map
+void addTraffic(CLI::App& app, Context& context);    ///< generate
+void addDeliver(CLI::App& app, Context& context);    ///< deliver
+void addSandbox(CLI::App& app, Context& context);    ///< sandbox map
 void addStacks(CLI::App& app, Context& context);     ///< group, parse-stack
 
 } // namespace tracedeck::ctl

@@ -114,7 +114,8 @@ void addEvents(CLI::App& app, Context& context)
     addStoreOptions(*command, arguments->store);
     command->add_option("--limit", arguments->limit, "How many at most; 0 = all");
     command->add_option("--sort", arguments->sort, "FIELD, FIELD:asc or FIELD:desc");
-    command->add_option("--format", arguments->format, "ndjson (the delivered lines), csv or table")->check(CLI::IsMember({"ndjson", "csv", "table"}));
+    command->add_option("--format", arguments->format, "ndjson (the delivered lines), csv or table")
+        ->check(CLI::IsMember({"ndjson", "csv", "table"}));
     command->callback([arguments, &context] {
         if (auto printed = printEvents(*arguments, context); !printed)
             reportError(context, printed.error());

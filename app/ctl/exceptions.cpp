@@ -68,7 +68,8 @@ void addExceptions(CLI::App& app, Context& context)
         for (const auto& group : groups->groups) {
             list.append(groupJson(group));
             if (!context.json)
-                printText(std::to_string(group.count) + "  " + events::keyText(group.key) + "  " + group.name + ": " + group.message + "  [" + group.culprit + "]");
+                printText(std::to_string(group.count) + "  " + events::keyText(group.key) + "  " + group.name + ": " + group.message + "  ["
+                          + group.culprit + "]");
         }
         if (context.json)
             printJson({{QStringLiteral("groups"), list}, {QStringLiteral("events"), static_cast<qint64>(groups->events)}});

@@ -1,6 +1,6 @@
+#include "sync/import.h"
 #include "commands.h"
 #include "output.h"
-#include "sync/import.h"
 
 #include <QJsonArray>
 
@@ -44,8 +44,8 @@ void printReport(const sync::ImportReport& report)
         if (file.rejectedTotal > 5)
             printText(path + ": " + std::to_string(file.rejectedTotal) + " lines are no events in all");
     }
-    printText(std::to_string(report.rowsTotal) + " events from " + std::to_string(report.files.size()) + " files, " + std::to_string(report.skipped)
-              + " skipped, " + std::to_string(report.elapsedMs) + " ms");
+    printText(std::to_string(report.rowsTotal) + " events from " + std::to_string(report.files.size()) + " files, "
+              + std::to_string(report.skipped) + " skipped, " + std::to_string(report.elapsedMs) + " ms");
 }
 
 void runImport(const ImportArguments& arguments, Context& context)
@@ -56,7 +56,9 @@ void runImport(const ImportArguments& arguments, Context& context)
     if (auto healed = (*store)->forgetDamaged(); !healed)
         return reportError(context, healed.error());
     sync::ImportOptions options;
-    options.format = arguments.format == "csv" ? sync::Format::Csv : arguments.format == "ndjson" ? sync::Format::Ndjson : sync::Format::Auto;
+    options.format = arguments.format == "csv" ? sync::Format::Csv
+        : arguments.format == "ndjson"         ? sync::Format::Ndjson
+                                               : sync::Format::Auto;
     for (const auto& field : arguments.fields)
         options.fields.append(QString::fromStdString(field));
     options.threads = arguments.threads;
@@ -68,7 +70,9 @@ void runImport(const ImportArguments& arguments, Context& context)
     if (!report)
         return reportError(context, report.error());
     const bool unreachable = std::any_of(report->files.begin(), report->files.end(), [](const auto& file) {
-        return file.error && (file.error->code == ErrorCode::NotFound || file.error->code == ErrorCode::PermissionDenied || file.error->code == ErrorCode::IoFailed);
+        return file.error
+            && (file.error->code == ErrorCode::NotFound || file.error->code == ErrorCode::PermissionDenied
+                || file.error->code == ErrorCode::IoFailed);
     });
     context.exit = unreachable ? Exit::Unreachable : Exit::Done;
     if (!context.json)

@@ -36,10 +36,8 @@ Exit exitFor(ErrorCode code)
     case ErrorCode::PermissionDenied:
     case ErrorCode::DiskFull:
     case ErrorCode::StoreLocked:
-    case ErrorCode::NotFound:
-        return Exit::Unreachable;
-    default:
-        return Exit::Refused;
+    case ErrorCode::NotFound: return Exit::Unreachable;
+    default: return Exit::Refused;
     }
 }
 
@@ -49,7 +47,8 @@ void reportError(Context& context, const Error& error)
 {
     const QString message = error.subject.isEmpty() ? error.detail : QString(error.subject % u": " % error.detail);
     if (context.json)
-        printJson({{QStringLiteral("error"), QJsonObject {{QStringLiteral("code"), static_cast<int>(error.code)}, {QStringLiteral("message"), message}}}});
+        printJson({{QStringLiteral("error"),
+                    QJsonObject {{QStringLiteral("code"), static_cast<int>(error.code)}, {QStringLiteral("message"), message}}}});
     std::fprintf(stderr, "tracedeckctl: %s\n", visibleUtf8(message.toStdString()).c_str());
     context.exit = exitFor(error.code);
 }

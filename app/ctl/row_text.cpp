@@ -37,9 +37,9 @@ std::string csvHeader()
 
 std::string csvLine(const store::EventRow& row)
 {
-    return number(row.timestampMs) + ',' + cell(row.outcome) + ',' + cell(row.scriptName) + ',' + cell(row.eventType) + ',' + cell(row.method) + ','
-        + cell(row.trigger) + ',' + number(row.status) + ',' + number(row.wallTimeMs) + ',' + number(row.cpuTimeMs) + ',' + cell(row.versionId) + ','
-        + cell(row.rayId) + ',' + cell(summary(row)) + '\n';
+    return number(row.timestampMs) + ',' + cell(row.outcome) + ',' + cell(row.scriptName) + ',' + cell(row.eventType) + ','
+        + cell(row.method) + ',' + cell(row.trigger) + ',' + number(row.status) + ',' + number(row.wallTimeMs) + ',' + number(row.cpuTimeMs)
+        + ',' + cell(row.versionId) + ',' + cell(row.rayId) + ',' + cell(summary(row)) + '\n';
 }
 
 std::string tableLine(const store::EventRow& row)
@@ -50,8 +50,9 @@ std::string tableLine(const store::EventRow& row)
     };
     const auto time = row.timestampMs ? timeText(*row.timestampMs) : std::string("-");
     const auto what = row.method.empty() ? row.trigger : row.method + " " + row.trigger;
-    return padded(time, 25) + padded(visibleUtf8(row.outcome), 12) + padded(visibleUtf8(row.scriptName), 20) + padded(row.status ? number(row.status) : "-", 5)
-        + padded(row.wallTimeMs ? number(row.wallTimeMs) + " ms" : "-", 10) + visibleUtf8(what) + "  " + visibleUtf8(summary(row)) + '\n';
+    return padded(time, 25) + padded(visibleUtf8(row.outcome), 12) + padded(visibleUtf8(row.scriptName), 20)
+        + padded(row.status ? number(row.status) : "-", 5) + padded(row.wallTimeMs ? number(row.wallTimeMs) + " ms" : "-", 10)
+        + visibleUtf8(what) + "  " + visibleUtf8(summary(row)) + '\n';
 }
 
 } // namespace tracedeck::ctl

@@ -63,7 +63,8 @@ Result<QJsonArray> bucketsJson(const store::Selection& selection, std::int64_t w
         }
         if (count == 0)
             continue;
-        QJsonObject bucket {{QStringLiteral("start"), static_cast<qint64>(histogram->start + static_cast<std::int64_t>(b) * width)}, {QStringLiteral("count"), number(count)}};
+        QJsonObject bucket {{QStringLiteral("start"), static_cast<qint64>(histogram->start + static_cast<std::int64_t>(b) * width)},
+                            {QStringLiteral("count"), number(count)}};
         if (stacked)
             bucket.insert(QStringLiteral("values"), values);
         buckets.append(bucket);
@@ -127,7 +128,9 @@ Result<QJsonObject> statsJson(const StatsArguments& arguments)
         return fail(!counts ? counts.error() : !percentiles ? percentiles.error() : buckets.error());
     QJsonArray values;
     for (const auto& value : counts->values) {
-        QJsonObject one {{QStringLiteral("value"), text(value.value)}, {QStringLiteral("count"), number(value.count)}, {QStringLiteral("events"), number(value.events)}};
+        QJsonObject one {{QStringLiteral("value"), text(value.value)},
+                         {QStringLiteral("count"), number(value.count)},
+                         {QStringLiteral("events"), number(value.events)}};
         if (const auto known = percentiles->byValue.find(value.value); known != percentiles->byValue.end())
             one.insert(QStringLiteral("percentiles"), known->second);
         values.append(one);
@@ -150,8 +153,8 @@ void printStats(const QJsonObject& stats)
     const auto percentiles = stats[u"percentiles"].toObject();
     for (auto it = percentiles.begin(); it != percentiles.end(); ++it) {
         const auto p = it.value().toObject();
-        printText(it.key().toStdString() + ": p50 " + std::to_string(p[u"p50"].toInteger()) + ", p95 " + std::to_string(p[u"p95"].toInteger()) + ", p99 "
-                  + std::to_string(p[u"p99"].toInteger()));
+        printText(it.key().toStdString() + ": p50 " + std::to_string(p[u"p50"].toInteger()) + ", p95 "
+                  + std::to_string(p[u"p95"].toInteger()) + ", p99 " + std::to_string(p[u"p99"].toInteger()));
     }
 }
 

@@ -64,7 +64,8 @@ Result<std::int64_t> durationOf(const std::string& text)
         std::string_view name;
         std::int64_t ms;
     };
-    static constexpr Unit kUnits[] = {{"ms", 1}, {"s", 1000}, {"m", 60'000}, {"min", 60'000}, {"h", 3'600'000}, {"d", 86'400'000}, {"", 1000}};
+    static constexpr Unit kUnits[] = {{"ms", 1},        {"s", 1000},       {"m", 60'000}, {"min", 60'000},
+                                      {"h", 3'600'000}, {"d", 86'400'000}, {"", 1000}};
     std::int64_t count = 0;
     const char* const stop = text.data() + text.size();
     const auto [end, error] = std::from_chars(text.data(), stop, count);
@@ -74,7 +75,8 @@ Result<std::int64_t> durationOf(const std::string& text)
         if (error == std::errc {} && count > 0 && name == unit.name && !__builtin_mul_overflow(count, unit.ms, &ms))
             return ms;
     }
-    return fail(ErrorCode::BadValue, QStringLiteral("\"%1\" is no length of time such as 30s, 1m, 2h or 1d").arg(QString::fromStdString(text)));
+    return fail(ErrorCode::BadValue,
+                QStringLiteral("\"%1\" is no length of time such as 30s, 1m, 2h or 1d").arg(QString::fromStdString(text)));
 }
 
 } // namespace tracedeck::ctl

@@ -18,8 +18,7 @@ public:
 
     /// `start(std::stop_token)` returns a QFuture<Result<T>>; `done(Result<T>)` is called once unless this is dropped first.
     template<typename Start, typename Done>
-    Pending(Start&& start, Done done)
-        : m_watcher(new QFutureWatcher<Result<T>>)
+    Pending(Start&& start, Done done) : m_watcher(new QFutureWatcher<Result<T>>)
     {
         auto* watcher = m_watcher.get();
         QObject::connect(watcher, &QFutureWatcherBase::finished, watcher, [watcher, done = std::move(done)]() mutable {

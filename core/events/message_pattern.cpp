@@ -163,7 +163,8 @@ private:
             return takeNumber(quoted);
         const WordShape shape = shapeOf(word);
         const bool shortHex = word.size() >= 4 && shape.hex == word.size() && !(shape.upper && shape.lower); // "room 961e", "a54f"
-        if (isMadeUp(word) || (shortHex && shape.digits > 0) || (quoted && shape.digits > 0 && word.size() >= 4 && (shape.turns >= 2 || shape.hex == word.size())))
+        if (isMadeUp(word) || (shortHex && shape.digits > 0)
+            || (quoted && shape.digits > 0 && word.size() >= 4 && (shape.turns >= 2 || shape.hex == word.size())))
             return mask(!quoted && shape.hex == word.size() ? "<hex>" : "<id>", word.size());
         if (digits > 0 && shape.turns == 1 && word.size() - digits <= 3)
             return mask("<n>", digits); // "300ms": the unit is copied as the next word

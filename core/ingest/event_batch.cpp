@@ -48,7 +48,8 @@ void EventBatch::append(const RecordView& record, std::uint32_t objectCode)
     status.push_back(record.status);
     const bool hasException = !record.exceptions.empty();
     for (std::size_t i = 0; i < kCodeColumns; ++i) {
-        const auto value = i == at(CodeColumn::OutcomeSlice) ? outcomeSlice(record.codes[at(CodeColumn::Outcome)], hasException) : record.codes[i];
+        const auto value =
+            i == at(CodeColumn::OutcomeSlice) ? outcomeSlice(record.codes[at(CodeColumn::Outcome)], hasException) : record.codes[i];
         codes[i].push_back(tables[i].code(value));
     }
     flags.push_back(static_cast<std::uint8_t>(record.flags | (hasException ? kHasException : 0)));

@@ -17,7 +17,15 @@ inline constexpr std::int64_t kAbsent = std::numeric_limits<std::int64_t>::min()
 
 /// Columns of one text value an event, kept as codes.
 enum class CodeColumn : std::uint8_t {
-    Outcome, OutcomeSlice, ScriptName, EventType, Method, Version, Entrypoint, DispatchNamespace, ScriptTags,
+    Outcome,
+    OutcomeSlice,
+    ScriptName,
+    EventType,
+    Method,
+    Version,
+    Entrypoint,
+    DispatchNamespace,
+    ScriptTags,
 };
 inline constexpr std::size_t kCodeColumns = 9;
 /// ScriptTags is one text a record: its tags joined by this.
@@ -28,7 +36,7 @@ enum RowFlag : std::uint8_t { kHasException = 1, kTruncated = 2 };
 /// One record on its way into a batch; the views point into the parser's or a segment's memory.
 struct RecordView {
     struct Log {
-        std::string_view level, text;      // arguments joined by one space
+        std::string_view level, text; // arguments joined by one space
         std::int64_t timeMs = kAbsent;
     };
     struct Exception {
@@ -37,12 +45,12 @@ struct RecordView {
         events::GroupKey key = 0;
     };
     std::int64_t timeMs = kAbsent, cpuMs = kAbsent, wallMs = kAbsent, status = kAbsent;
-    std::array<std::string_view, kCodeColumns> codes;   // OutcomeSlice is filled in by the batch
+    std::array<std::string_view, kCodeColumns> codes; // OutcomeSlice is filled in by the batch
     std::string_view trigger, rayId;
     std::vector<Log> logs;
     std::vector<Exception> exceptions;
     std::uint8_t flags = 0;
-    std::uint32_t hash = 0;                             // of the delivered line
+    std::uint32_t hash = 0; // of the delivered line
     std::uint64_t lineOffset = 0, lineLength = 0, lineNumber = 0;
 
     void clear();
@@ -63,15 +71,15 @@ public:
     std::vector<std::uint32_t> hash, object;
     std::vector<std::int64_t> lineOffset, lineLength, lineNumber;
 
-    std::vector<std::uint32_t> logEnd, exceptionEnd;     // per row, running
+    std::vector<std::uint32_t> logEnd, exceptionEnd; // per row, running
     StringTable levels, exceptionNames;
     std::vector<std::uint32_t> logLevel, exceptionName;
     std::vector<std::int64_t> logTimeMs, exceptionTimeMs;
     std::vector<events::GroupKey> exceptionKey;
 
     std::string text;
-    std::vector<std::uint64_t> textStart;                // per row
-    std::vector<std::uint32_t> entryLength;              // per entry
+    std::vector<std::uint64_t> textStart;   // per row
+    std::vector<std::uint32_t> entryLength; // per entry
 
 private:
     void addEntry(std::string_view entry);

@@ -37,10 +37,7 @@ struct Inflater::Private {
                          {}};
     }
 
-    [[nodiscard]] bool isPastLimits() const
-    {
-        return out > limits.rawBytes || (gzip && out > limits.ratioFrom && out / limits.ratio > in);
-    }
+    [[nodiscard]] bool isPastLimits() const { return out > limits.rawBytes || (gzip && out > limits.ratioFrom && out / limits.ratio > in); }
 
     std::size_t copy(std::span<std::byte> to)
     {
@@ -95,8 +92,7 @@ struct Inflater::Private {
     }
 };
 
-Inflater::Inflater(std::span<const std::byte> object, ExpansionLimits limits)
-    : d(std::make_unique<Private>())
+Inflater::Inflater(std::span<const std::byte> object, ExpansionLimits limits) : d(std::make_unique<Private>())
 {
     d->object = object;
     d->limits = limits;

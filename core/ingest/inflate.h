@@ -11,9 +11,9 @@ namespace tracedeck::ingest {
 
 /// Where a delivered object's expansion is stopped (a bomb): what came before stays.
 struct ExpansionLimits {
-    std::uint64_t rawBytes = 8ULL << 30;          ///< inflated bytes at most
-    std::uint64_t ratio = 200;                    ///< inflated : compressed at most …
-    std::uint64_t ratioFrom = 64ULL << 20;        ///< … once this many bytes are out
+    std::uint64_t rawBytes = 8ULL << 30;   ///< inflated bytes at most
+    std::uint64_t ratio = 200;             ///< inflated : compressed at most …
+    std::uint64_t ratioFrom = 64ULL << 20; ///< … once this many bytes are out
 };
 
 /// The bytes of a delivered object as they were before compression: gzip is found by its magic (also several members joined),
@@ -29,7 +29,7 @@ public:
     [[nodiscard]] Result<std::size_t> read(std::span<std::byte> out);
 
     [[nodiscard]] bool isGzip() const;
-    [[nodiscard]] std::uint64_t bytesIn() const;   ///< of the object, consumed so far
+    [[nodiscard]] std::uint64_t bytesIn() const; ///< of the object, consumed so far
 
 private:
     struct Private;

@@ -14,11 +14,7 @@ bool isBlank(std::string_view text)
 
 } // namespace
 
-LineReader::LineReader(Inflater& source)
-    : m_source(source)
-    , m_window(kWindow + kLinePadding)
-{
-}
+LineReader::LineReader(Inflater& source) : m_source(source), m_window(kWindow + kLinePadding) {}
 
 /// Makes room and reads once; false when nothing more will come.
 bool LineReader::fill()

@@ -7,22 +7,58 @@
 
 namespace tracedeck::ingest {
 
+// clang-format off: one line a kind
 /// Which field a key names, keys compared without case.
 enum class Field : std::uint8_t {
-    CpuTimeMs, DispatchNamespace, Entrypoint, Event, EventTimestampMs, EventType, Exceptions, Logs, Outcome, ScriptName, ScriptTags,
-    ScriptVersion, WallTimeMs, Content,
-    RayId, Request, Response, Url, Method, Status, Id, Level, Message, TimestampMs, Name, Stack, Unknown,
+    CpuTimeMs,
+    DispatchNamespace,
+    Entrypoint,
+    Event,
+    EventTimestampMs,
+    EventType,
+    Exceptions,
+    Logs,
+    Outcome,
+    ScriptName,
+    ScriptTags,
+    ScriptVersion,
+    WallTimeMs,
+    Content,
+    RayId,
+    Request,
+    Response,
+    Url,
+    Method,
+    Status,
+    Id,
+    Level,
+    Message,
+    TimestampMs,
+    Name,
+    Stack,
+    Unknown,
 };
+// clang-format on
 
 struct FieldName {
     std::string_view name;
     Field field;
 };
 inline constexpr FieldName kRecordFields[] = {
-    {"CPUTimeMs", Field::CpuTimeMs}, {"DispatchNamespace", Field::DispatchNamespace}, {"Entrypoint", Field::Entrypoint},
-    {"Event", Field::Event}, {"EventTimestampMs", Field::EventTimestampMs}, {"EventType", Field::EventType},
-    {"Exceptions", Field::Exceptions}, {"Logs", Field::Logs}, {"Outcome", Field::Outcome}, {"ScriptName", Field::ScriptName},
-    {"ScriptTags", Field::ScriptTags}, {"ScriptVersion", Field::ScriptVersion}, {"WallTimeMs", Field::WallTimeMs}, {"content", Field::Content},
+    {"CPUTimeMs", Field::CpuTimeMs},
+    {"DispatchNamespace", Field::DispatchNamespace},
+    {"Entrypoint", Field::Entrypoint},
+    {"Event", Field::Event},
+    {"EventTimestampMs", Field::EventTimestampMs},
+    {"EventType", Field::EventType},
+    {"Exceptions", Field::Exceptions},
+    {"Logs", Field::Logs},
+    {"Outcome", Field::Outcome},
+    {"ScriptName", Field::ScriptName},
+    {"ScriptTags", Field::ScriptTags},
+    {"ScriptVersion", Field::ScriptVersion},
+    {"WallTimeMs", Field::WallTimeMs},
+    {"content", Field::Content},
 };
 inline constexpr FieldName kEventFields[] = {{"RayID", Field::RayId}, {"Request", Field::Request}, {"Response", Field::Response}};
 inline constexpr FieldName kRequestFields[] = {{"URL", Field::Url}, {"Method", Field::Method}};

@@ -20,7 +20,7 @@ public:
 };
 
 using MakeParserKernel = std::unique_ptr<ParserKernel> (*)();
-std::unique_ptr<ParserKernel> makeParserKernelBase();   ///< every processor the project supports
-std::unique_ptr<ParserKernel> makeParserKernelAvx2();   ///< needs AVX2, BMI and PCLMUL
+std::unique_ptr<ParserKernel> makeParserKernelBase(); ///< every processor the project supports
+std::unique_ptr<ParserKernel> makeParserKernelAvx2(); ///< needs AVX2, BMI and PCLMUL
 
 } // namespace tracedeck::ingest

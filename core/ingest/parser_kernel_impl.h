@@ -51,13 +51,15 @@ private:
     std::string_view& code(CodeColumn column) { return record.codes[static_cast<std::size_t>(column)]; }
 
     ondemand::parser m_parser;
-    std::string m_joined;                     // console lines of several arguments; views into it are set when the record is done
-    struct Joined { std::size_t log, begin, length; };
+    std::string m_joined; // console lines of several arguments; views into it are set when the record is done
+    struct Joined {
+        std::size_t log, begin, length;
+    };
     std::vector<Joined> m_joinedLogs;
     std::string m_tags, m_triggerText;
-    std::deque<std::string> m_looseTexts;     // strings that simdjson would not unescape
+    std::deque<std::string> m_looseTexts; // strings that simdjson would not unescape
     std::string_view m_eventJson, m_content;
-    const char* m_problem = nullptr;          // in a value that was passed over
+    const char* m_problem = nullptr; // in a value that was passed over
     unsigned m_keys = 0;
     bool m_sawRequest = false;
 };
@@ -265,7 +267,9 @@ inline LineKind Kernel::parse(const Line& line)
     m_keys = 0;
 
     ondemand::document document;
-    const auto describe = [this](error_code error) { return std::string("not valid JSON: ") + (m_problem ? m_problem : error_message(error)); };
+    const auto describe = [this](error_code error) {
+        return std::string("not valid JSON: ") + (m_problem ? m_problem : error_message(error));
+    };
     if (const auto error = m_parser.iterate(line.text.data(), line.text.size(), line.text.size() + kLinePadding).get(document))
         return reject(describe(error));
     ondemand::json_type type {};

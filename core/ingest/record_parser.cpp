@@ -21,10 +21,7 @@ struct RecordParser::Private {
     std::unique_ptr<ParserKernel> kernel = makeKernel();
 };
 
-RecordParser::RecordParser()
-    : d(std::make_unique<Private>())
-{
-}
+RecordParser::RecordParser() : d(std::make_unique<Private>()) {}
 
 RecordParser::~RecordParser() = default;
 

@@ -18,7 +18,7 @@ private:
     void grow();
 
     std::vector<std::string> m_values;
-    std::vector<std::uint32_t> m_slots;   // code + 1, open addressing, power of two
+    std::vector<std::uint32_t> m_slots; // code + 1, open addressing, power of two
     std::uint32_t m_last = 0;
 };
 

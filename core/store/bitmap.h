@@ -10,11 +10,7 @@ namespace tracedeck::store {
 /// One bit a row of a segment.
 class Bitmap {
 public:
-    explicit Bitmap(std::size_t rows, bool all = false)
-        : m_rows(rows), m_words((rows + 63) / 64, all ? ~std::uint64_t {0} : 0)
-    {
-        trim();
-    }
+    explicit Bitmap(std::size_t rows, bool all = false) : m_rows(rows), m_words((rows + 63) / 64, all ? ~std::uint64_t {0} : 0) { trim(); }
 
     void set(std::size_t row) { m_words[row / 64] |= std::uint64_t {1} << (row % 64); }
     [[nodiscard]] bool test(std::size_t row) const { return ((m_words[row / 64] >> (row % 64)) & 1U) != 0; }

@@ -65,11 +65,13 @@ std::string_view nameOf(Column column)
 Result<Column> columnNamed(std::string_view name)
 {
     for (const auto& spec : kColumns) {
-        const bool isAlias = std::any_of(spec.aliases.begin(), spec.aliases.end(), [name](auto alias) { return !alias.empty() && sameName(alias, name); });
+        const bool isAlias =
+            std::any_of(spec.aliases.begin(), spec.aliases.end(), [name](auto alias) { return !alias.empty() && sameName(alias, name); });
         if (sameName(spec.name, name) || isAlias)
             return spec.column;
     }
-    return fail(ErrorCode::BadField, QStringLiteral("no field is called \"%1\"").arg(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()))));
+    return fail(ErrorCode::BadField,
+                QStringLiteral("no field is called \"%1\"").arg(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()))));
 }
 
 } // namespace tracedeck::store

@@ -7,15 +7,31 @@
 
 namespace tracedeck::store {
 
+// clang-format off: one line a kind
 /// What can be counted, filtered and sorted by. Names and aliases are one table in column.cpp.
 enum class Column : std::uint8_t {
-    EventTimestampMs, CPUTimeMs, WallTimeMs, Status,                       // numbers
-    Outcome, ScriptName, EventType, Method, Version, Entrypoint, DispatchNamespace,  // one text value an event
-    OutcomeSlice,                                                          // outcome, with "ok, with exception" as its own value
-    Level, ExceptionName, Group, ScriptTags,                               // several values an event may have
-    Trigger, RayID,                                                        // free text of the event
-    Truncated, HasException,                                               // "true" / "false"
+    EventTimestampMs,
+    CPUTimeMs,
+    WallTimeMs,
+    Status, // numbers
+    Outcome,
+    ScriptName,
+    EventType,
+    Method,
+    Version,
+    Entrypoint,
+    DispatchNamespace, // one text value an event
+    OutcomeSlice,      // outcome, with "ok, with exception" as its own value
+    Level,
+    ExceptionName,
+    Group,
+    ScriptTags, // several values an event may have
+    Trigger,
+    RayID, // free text of the event
+    Truncated,
+    HasException, // "true" / "false"
 };
+// clang-format on
 
 enum class ColumnKind : std::uint8_t { Number, Code, Many, Text, Flag };
 

@@ -101,7 +101,8 @@ bool anyTag(std::string_view tags, const ValueTest& test)
 Bitmap rowsOfGroup(const Segment& segment, const ValueTest& test)
 {
     const auto keys = segment.exceptionKeys();
-    auto rows = rowsOfChildren(segment, Section::ExceptionEnd, [&](std::uint32_t child) { return test.text(events::keyText(keys[child])); });
+    auto rows =
+        rowsOfChildren(segment, Section::ExceptionEnd, [&](std::uint32_t child) { return test.text(events::keyText(keys[child])); });
     const auto outcomes = verdicts(segment.table(CodeColumn::Outcome), [&](std::string_view outcome) {
         return events::isFailure(outcome, false) && test.text(events::keyText(events::outcomeGroupKey(outcome)));
     });
@@ -162,11 +163,14 @@ Result<Bitmap> rowsWhere(const Segment& segment, Column column, const ValueTest&
     if (column == Column::Group)
         return rowsOfGroup(segment, test);
     if (column == Column::ScriptTags)
-        return rowsOfCodes(segment, CodeColumn::ScriptTags, verdicts(segment.table(CodeColumn::ScriptTags), [&](auto tags) { return anyTag(tags, test); }));
+        return rowsOfCodes(segment, CodeColumn::ScriptTags,
+                           verdicts(segment.table(CodeColumn::ScriptTags), [&](auto tags) { return anyTag(tags, test); }));
     const bool isLevel = column == Column::Level;
-    const auto kept = verdicts(isLevel ? segment.levels() : segment.exceptionNames(), [&](std::string_view value) { return test.text(value); });
+    const auto kept =
+        verdicts(isLevel ? segment.levels() : segment.exceptionNames(), [&](std::string_view value) { return test.text(value); });
     const auto codes = segment.packed(isLevel ? Section::LogLevel : Section::ExceptionName);
-    return rowsOfChildren(segment, isLevel ? Section::LogEnd : Section::ExceptionEnd, [&](std::uint32_t child) { return kept[codes.code(child)] != 0; });
+    return rowsOfChildren(segment, isLevel ? Section::LogEnd : Section::ExceptionEnd,
+                          [&](std::uint32_t child) { return kept[codes.code(child)] != 0; });
 }
 
 Result<CompiledFilter::Node> CompiledFilter::compileNode(const logpush::FilterNode& node)
@@ -217,7 +221,7 @@ Result<Bitmap> CompiledFilter::evaluate(const Node& node, const Segment& segment
         auto more = evaluate(child, segment);
         if (!more)
             return more;
-        all ? rows &= *more : rows |= *more;
+        all ? rows &= * more : rows |= *more;
     }
     return rows;
 }

@@ -181,7 +181,8 @@ Result<ValueCounts> countValues(const Selection& selection, Column column, std::
     return counts;
 }
 
-Result<std::vector<ValueCounts>> facets(const Snapshot& snapshot, const Query& query, const std::vector<Column>& columns, std::size_t limit, std::stop_token stop)
+Result<std::vector<ValueCounts>> facets(const Snapshot& snapshot, const Query& query, const std::vector<Column>& columns, std::size_t limit,
+                                        std::stop_token stop)
 {
     std::vector<ValueCounts> all;
     auto plain = query;

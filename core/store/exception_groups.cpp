@@ -19,7 +19,8 @@ public:
     Grouping(const SelectionData& data, TimeRange spark, std::size_t buckets) : m_data(data), m_spark(spark), m_buckets(buckets)
     {
         const auto length = std::max<std::int64_t>(1, spark.to - spark.from);
-        m_width = std::max<std::int64_t>(1, (length + static_cast<std::int64_t>(buckets) - 1) / static_cast<std::int64_t>(std::max<std::size_t>(1, buckets)));
+        m_width = std::max<std::int64_t>(
+            1, (length + static_cast<std::int64_t>(buckets) - 1) / static_cast<std::int64_t>(std::max<std::size_t>(1, buckets)));
     }
 
     Result<ExceptionGroups> run(const std::stop_token& stop)
@@ -37,7 +38,8 @@ public:
             answer.groups.push_back(finish(group));
         if (auto described = describe(answer.groups); !described)
             return fail(described.error());
-        std::sort(answer.groups.begin(), answer.groups.end(), [](const auto& a, const auto& b) { return a.count != b.count ? a.count > b.count : a.key < b.key; });
+        std::sort(answer.groups.begin(), answer.groups.end(),
+                  [](const auto& a, const auto& b) { return a.count != b.count ? a.count > b.count : a.key < b.key; });
         return answer;
     }
 

@@ -65,7 +65,8 @@ Part countSegment(const SegmentHits& hits, TimeRange range, std::int64_t width, 
         return countRuns(hits, range, width, buckets, 1, [](auto) { return std::size_t {0}; });
     const auto column = codeColumnOf(*by);
     return withCodes(hits.segment->codes(column), [&](auto codes) {
-        return countRuns(hits, range, width, buckets, hits.segment->table(column).size(), [codes](auto row) { return static_cast<std::size_t>(codes[row]); });
+        return countRuns(hits, range, width, buckets, hits.segment->table(column).size(),
+                         [codes](auto row) { return static_cast<std::size_t>(codes[row]); });
     });
 }
 
@@ -99,7 +100,8 @@ Result<Histogram> histogram(const Selection& selection, TimeRange range, std::in
             const auto at = index.of(value);
             if (at == answer.series.size())
                 answer.series.push_back({std::string {value}, std::vector<std::uint64_t>(answer.buckets)});
-            std::transform(counts.begin(), counts.end(), answer.series[at].counts.begin(), answer.series[at].counts.begin(), std::plus<std::uint64_t> {});
+            std::transform(counts.begin(), counts.end(), answer.series[at].counts.begin(), answer.series[at].counts.begin(),
+                           std::plus<std::uint64_t> {});
         }
     }
     const auto sum = [](const Histogram::Series& s) { return std::accumulate(s.counts.begin(), s.counts.end(), std::uint64_t {0}); };

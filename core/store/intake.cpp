@@ -19,10 +19,7 @@ std::int64_t steadyMs()
 
 } // namespace
 
-Intake::Intake(Writer& writer)
-    : m_writer(writer)
-{
-}
+Intake::Intake(Writer& writer) : m_writer(writer) {}
 
 void Intake::beginObject(const ObjectRecord& record)
 {

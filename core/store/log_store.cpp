@@ -34,13 +34,15 @@ struct LogStore::Private {
     void startWriter(const std::vector<ObjectRecord>& objects, const std::vector<SegmentRecord>& segments);
     void published(std::vector<std::shared_ptr<const Segment>> added, const std::vector<std::uint64_t>& removed, std::uint64_t objects);
     Result<std::vector<std::shared_ptr<const Segment>>> openSegments(const std::vector<SegmentRecord>& records,
-                                                                     const std::vector<ObjectRecord>& objects, std::vector<std::uint64_t>& damaged) const;
+                                                                     const std::vector<ObjectRecord>& objects,
+                                                                     std::vector<std::uint64_t>& damaged) const;
 };
 
 Result<void> LogStore::Private::openFolder()
 {
     if (mode == Mode::Read)
-        return QFileInfo::exists(files.manifest()) ? Result<void> {} : fail(ErrorCode::NotFound, QStringLiteral("no store there"), files.folder);
+        return QFileInfo::exists(files.manifest()) ? Result<void> {}
+                                                   : fail(ErrorCode::NotFound, QStringLiteral("no store there"), files.folder);
     for (const auto& folder : {files.folder, files.segments(), files.objects()}) {
         if (!QDir().mkpath(folder))
             return fail(ErrorCode::PermissionDenied, QStringLiteral("cannot make the folder"), folder);
@@ -59,7 +61,9 @@ Result<void> LogStore::Private::takeLock()
     QString host;
     QString program;
     (void)lock->getLockInfo(&pid, &host, &program);
-    return fail(ErrorCode::StoreLocked, QStringLiteral("%1, process %2").arg(program.isEmpty() ? QStringLiteral("another program") : program).arg(pid), files.folder);
+    return fail(ErrorCode::StoreLocked,
+                QStringLiteral("%1, process %2").arg(program.isEmpty() ? QStringLiteral("another program") : program).arg(pid),
+                files.folder);
 }
 
 /// Files that no publication names: what a kill left behind.
@@ -95,7 +99,8 @@ Result<std::vector<std::shared_ptr<const Segment>>> LogStore::Private::openSegme
         else if (mode == Mode::Write)
             damaged.push_back(record.id);
         else
-            return fail(segment ? Error {ErrorCode::StoreCorrupt, QStringLiteral("a segment has another size"), files.segment(record.id)} : segment.error());
+            return fail(segment ? Error {ErrorCode::StoreCorrupt, QStringLiteral("a segment has another size"), files.segment(record.id)}
+                                : segment.error());
     }
     return opened;
 }
@@ -141,7 +146,8 @@ Result<void> LogStore::Private::load()
 
 void LogStore::Private::startWriter(const std::vector<ObjectRecord>& objects, const std::vector<SegmentRecord>& segments)
 {
-    writer = std::make_unique<StoreWriter>(files, *manifest, [this](auto added, const auto& removed, auto count) { published(std::move(added), removed, count); });
+    writer = std::make_unique<StoreWriter>(
+        files, *manifest, [this](auto added, const auto& removed, auto count) { published(std::move(added), removed, count); });
     for (const auto& object : objects)
         writer->remember(object);
     writer->startAfter(segments.empty() ? 0 : segments.back().id, objects.empty() ? 0 : objects.back().id);
@@ -151,7 +157,8 @@ void LogStore::Private::startWriter(const std::vector<ObjectRecord>& objects, co
     });
 }
 
-void LogStore::Private::published(std::vector<std::shared_ptr<const Segment>> added, const std::vector<std::uint64_t>& removed, std::uint64_t objects)
+void LogStore::Private::published(std::vector<std::shared_ptr<const Segment>> added, const std::vector<std::uint64_t>& removed,
+                                  std::uint64_t objects)
 {
     std::vector<std::function<void()>> toCall;
     std::vector<QString> unused;
@@ -178,10 +185,7 @@ void LogStore::Private::published(std::vector<std::shared_ptr<const Segment>> ad
         call();
 }
 
-LogStore::LogStore(std::unique_ptr<Private> data)
-    : d(std::move(data))
-{
-}
+LogStore::LogStore(std::unique_ptr<Private> data) : d(std::move(data)) {}
 
 LogStore::~LogStore() = default;
 

@@ -21,7 +21,7 @@ public:
     static Result<std::shared_ptr<LogStore>> open(const QString& folder, Mode mode);
     ~LogStore();
 
-    [[nodiscard]] Snapshot snapshot() const;              ///< any thread
+    [[nodiscard]] Snapshot snapshot() const; ///< any thread
     [[nodiscard]] QString folder() const;
     /// Called on the writer's thread after every publication, until the handle is dropped.
     [[nodiscard]] std::shared_ptr<void> onPublished(std::function<void()> callback);

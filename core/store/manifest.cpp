@@ -57,7 +57,8 @@ public:
     [[nodiscard]] std::uint64_t number(int column) const { return static_cast<std::uint64_t>(sqlite3_column_int64(m_statement, column)); }
     [[nodiscard]] QString text(int column) const
     {
-        return QString::fromUtf8(reinterpret_cast<const char*>(sqlite3_column_text(m_statement, column)), sqlite3_column_bytes(m_statement, column));
+        return QString::fromUtf8(reinterpret_cast<const char*>(sqlite3_column_text(m_statement, column)),
+                                 sqlite3_column_bytes(m_statement, column));
     }
 
 private:
@@ -143,7 +144,12 @@ Result<void> Manifest::insert(const Publication& publication) const
     bool good = true;
     for (const auto& o : publication.objects) {
         object.bind(o.id).bind(o.path).bind(o.size).bind(o.trailer).bind(o.content).bind(o.rows).bind(o.rejectedTotal).bind(o.testRecords);
-        good = good && object.bind(std::uint64_t {o.complete}).bind(o.error.isNull() ? QStringLiteral("") : o.error).bind(o.cachePack).bind(o.cacheOffset).execute();
+        good = good
+            && object.bind(std::uint64_t {o.complete})
+                   .bind(o.error.isNull() ? QStringLiteral("") : o.error)
+                   .bind(o.cachePack)
+                   .bind(o.cacheOffset)
+                   .execute();
         for (const auto& line : o.rejected)
             good = good && rejected.bind(o.id).bind(line.line).bind(line.reason).execute();
     }
@@ -181,7 +187,9 @@ Result<std::vector<SegmentRecord>> Manifest::segments() const
 Result<std::vector<ObjectRecord>> Manifest::objects() const
 {
     std::vector<ObjectRecord> all;
-    Statement query(m_db, "SELECT id, path, size, trailer, content, rows, rejected, tests, complete, error, pack, pack_offset FROM objects ORDER BY id");
+    Statement query(
+        m_db,
+        "SELECT id, path, size, trailer, content, rows, rejected, tests, complete, error, pack, pack_offset FROM objects ORDER BY id");
     while (query.row()) {
         auto& o = all.emplace_back();
         o.id = query.number(0);
@@ -209,8 +217,10 @@ Result<void> Manifest::forgetSegments(const std::vector<std::uint64_t>& ids)
     bool good = true;
     for (const auto id : ids) {
         // an object may lie in several segments: all of them go, so that reading it again doubles nothing
-        Statement segments(m_db, "DELETE FROM segments WHERE id IN (SELECT b.segment FROM segment_objects a JOIN segment_objects b ON a.object=b.object "
-                                 "WHERE a.segment=?1) OR id=?1");
+        Statement segments(
+            m_db,
+            "DELETE FROM segments WHERE id IN (SELECT b.segment FROM segment_objects a JOIN segment_objects b ON a.object=b.object "
+            "WHERE a.segment=?1) OR id=?1");
         good = good && segments.bind(id).execute();
     }
     good = good
@@ -218,7 +228,8 @@ Result<void> Manifest::forgetSegments(const std::vector<std::uint64_t>& ids)
                "DELETE FROM segments WHERE id IN (SELECT segment FROM segment_objects WHERE object NOT IN (SELECT id FROM objects));"
                "DELETE FROM segment_objects WHERE segment NOT IN (SELECT id FROM segments);"
                "DELETE FROM rejected WHERE object NOT IN (SELECT id FROM objects);"
-               "COMMIT").has_value();
+               "COMMIT")
+               .has_value();
     if (good)
         return {};
     auto failed = failure(m_db);

@@ -49,7 +49,8 @@ std::int64_t timeOfRank(const SelectionData& selection, const std::vector<Packed
         high = std::max(high, times[i][hits.position(hits.count() - 1)]);
     }
     while (low < high) {
-        const auto middle = static_cast<std::int64_t>(static_cast<std::uint64_t>(low) + (static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low)) / 2);
+        const auto middle = static_cast<std::int64_t>(static_cast<std::uint64_t>(low)
+                                                      + (static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low)) / 2);
         std::uint64_t below = 0;
         for (std::size_t i = 0; i < times.size(); ++i)
             below += countUpTo(selection.hits[i], times[i], middle);
@@ -186,14 +187,16 @@ Result<std::vector<EventRef>> orderedRefs(const SelectionData& selection, const 
         return fail(ErrorCode::BadField, QStringLiteral("an event may have several values of it, so it gives no order"));
     std::vector<Keyed> keyed;
     keyed.reserve(selection.count);
-    const auto ranks = kind == ColumnKind::Code ? ranksOfCodes(selection, codeColumnOf(order.column)) : std::vector<std::vector<std::uint64_t>> {};
+    const auto ranks =
+        kind == ColumnKind::Code ? ranksOfCodes(selection, codeColumnOf(order.column)) : std::vector<std::vector<std::uint64_t>> {};
     const unsigned flag = order.column == Column::Truncated ? ingest::kTruncated : ingest::kHasException;
     for (std::size_t i = 0; i < selection.hits.size(); ++i) {
         const auto& hits = selection.hits[i];
         if (stop.stop_requested())
             return fail(ErrorCode::Cancelled);
-        const auto column = kind == ColumnKind::Code ? hits.segment->codes(codeColumnOf(order.column))
-                                                     : hits.segment->packed(kind == ColumnKind::Flag ? Section::Flags : sectionOf(order.column));
+        const auto column = kind == ColumnKind::Code
+            ? hits.segment->codes(codeColumnOf(order.column))
+            : hits.segment->packed(kind == ColumnKind::Flag ? Section::Flags : sectionOf(order.column));
         forEachRow(hits, [&](std::uint32_t row) {
             const auto key = kind == ColumnKind::Code ? ranks[i][column.code(row)]
                 : kind == ColumnKind::Flag            ? static_cast<std::uint64_t>((static_cast<unsigned>(column[row]) & flag) != 0)

@@ -30,7 +30,9 @@ void appendCodes(std::span<const std::int64_t> values, const PackedShape& shape,
     char* to = out.data() + start;
     const auto shift = shape.hasAbsent ? 1U : 0U;
     for (const auto value : values) {
-        const auto code = value == kAbsent && shape.hasAbsent ? T {0} : static_cast<T>(static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(shape.base) + shift);
+        const auto code = value == kAbsent && shape.hasAbsent
+            ? T {0}
+            : static_cast<T>(static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(shape.base) + shift);
         std::memcpy(to, &code, sizeof(T));
         to += sizeof(T);
     }

@@ -12,12 +12,12 @@ namespace tracedeck::store {
 struct Packed {
     const std::uint8_t* data = nullptr;
     std::uint32_t count = 0;
-    std::uint8_t width = 0;          ///< bytes a code: 0 (all equal), 1, 2, 4 or 8
+    std::uint8_t width = 0; ///< bytes a code: 0 (all equal), 1, 2, 4 or 8
     bool hasAbsent = false;
     std::int64_t base = 0;
 
     [[nodiscard]] std::uint64_t code(std::size_t i) const;
-    [[nodiscard]] std::int64_t decode(std::uint64_t code) const;      ///< kAbsent where it is absent
+    [[nodiscard]] std::int64_t decode(std::uint64_t code) const; ///< kAbsent where it is absent
     [[nodiscard]] std::int64_t operator[](std::size_t i) const { return decode(code(i)); }
 };
 

@@ -11,7 +11,7 @@ namespace tracedeck::store {
 
 namespace {
 
-using Counters = std::vector<RankCounter>;     // by value of the column grouped by, as a ValueIndex numbers them
+using Counters = std::vector<RankCounter>; // by value of the column grouped by, as a ValueIndex numbers them
 
 /// Collects the numbers of one selection, group by group, threads each for themselves.
 class Collecting {
@@ -62,7 +62,8 @@ private:
         };
         if (!m_by)
             return take([](std::uint32_t) { return std::size_t {0}; });
-        withCodes(hits.segment->codes(codeColumnOf(*m_by)), [&](auto codes) { take([&, codes](std::uint32_t row) { return std::size_t {m_maps[i][codes[row]]}; }); });
+        withCodes(hits.segment->codes(codeColumnOf(*m_by)),
+                  [&](auto codes) { take([&, codes](std::uint32_t row) { return std::size_t {m_maps[i][codes[row]]}; }); });
     }
 
     const SelectionData& m_data;
@@ -97,8 +98,8 @@ Result<void> checkPercents(Column number, const std::vector<double>& percents)
 
 } // namespace
 
-Result<std::vector<Percentiles>> percentiles(const Selection& selection, Column number, const std::vector<double>& percents, std::optional<Column> by,
-                                             std::stop_token stop)
+Result<std::vector<Percentiles>> percentiles(const Selection& selection, Column number, const std::vector<double>& percents,
+                                             std::optional<Column> by, std::stop_token stop)
 {
     if (auto good = checkPercents(number, percents); !good)
         return fail(good.error());
@@ -113,12 +114,13 @@ Result<std::vector<Percentiles>> percentiles(const Selection& selection, Column 
         if (!by || (*counters)[g].count() > 0)
             out.push_back(describe((*counters)[g], percents, by ? collecting.index().value(g) : std::string()));
     }
-    std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.count != b.count ? a.count > b.count : a.value < b.value; });
+    std::sort(out.begin(), out.end(),
+              [](const auto& a, const auto& b) { return a.count != b.count ? a.count > b.count : a.value < b.value; });
     return out;
 }
 
-Result<PercentileSeries> percentilesOverTime(const Selection& selection, Column number, const std::vector<double>& percents, TimeRange range,
-                                             std::int64_t width, std::stop_token stop)
+Result<PercentileSeries> percentilesOverTime(const Selection& selection, Column number, const std::vector<double>& percents,
+                                             TimeRange range, std::int64_t width, std::stop_token stop)
 {
     if (auto good = checkPercents(number, percents); !good)
         return fail(good.error());
@@ -144,7 +146,8 @@ Result<PercentileSeries> percentilesOverTime(const Selection& selection, Column 
     for (std::size_t b = 0; b < buckets; ++b) {
         auto& own = values[b];
         for (std::size_t p = 0; p < percents.size() && !own.empty(); ++p) {
-            const auto rank = std::clamp<std::size_t>(static_cast<std::size_t>(std::ceil(percents[p] / 100.0 * static_cast<double>(own.size()))), 1, own.size());
+            const auto rank = std::clamp<std::size_t>(
+                static_cast<std::size_t>(std::ceil(percents[p] / 100.0 * static_cast<double>(own.size()))), 1, own.size());
             const auto nth = own.begin() + static_cast<std::ptrdiff_t>(rank - 1);
             std::nth_element(own.begin(), nth, own.end());
             series.lines[p][b] = *nth;

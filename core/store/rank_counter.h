@@ -38,7 +38,8 @@ public:
     /// The value of 1-based `rank`; call `sort` first.
     [[nodiscard]] std::int64_t at(std::uint64_t rank) const
     {
-        const auto below = static_cast<std::uint64_t>(std::lower_bound(m_others.begin(), m_others.end(), std::int64_t {0}) - m_others.begin());
+        const auto below =
+            static_cast<std::uint64_t>(std::lower_bound(m_others.begin(), m_others.end(), std::int64_t {0}) - m_others.begin());
         if (rank <= below)
             return m_others[rank - 1];
         auto seen = below;

@@ -15,9 +15,9 @@ namespace tracedeck::store {
 
 struct RawReader::Unpacked {
     std::uint64_t id = 0;
-    QByteArray packed;                                   // what the inflater reads
+    QByteArray packed; // what the inflater reads
     std::unique_ptr<ingest::Inflater> inflater;
-    std::string raw;                                     // as far as it was needed
+    std::string raw; // as far as it was needed
     bool ended = false;
 
     Result<void> readUpTo(std::uint64_t bytes)
@@ -33,11 +33,7 @@ struct RawReader::Unpacked {
     }
 };
 
-RawReader::RawReader(Snapshot snapshot, std::size_t keepBytes)
-    : m_snapshot(std::move(snapshot))
-    , m_keepBytes(keepBytes)
-{
-}
+RawReader::RawReader(Snapshot snapshot, std::size_t keepBytes) : m_snapshot(std::move(snapshot)), m_keepBytes(keepBytes) {}
 
 RawReader::~RawReader() = default;
 
@@ -82,7 +78,8 @@ Result<const std::string*> RawReader::object(EventRef ref, std::uint64_t upTo)
         auto unpacked = std::make_unique<Unpacked>();
         unpacked->id = info.id;
         unpacked->packed = std::move(*bytes);
-        unpacked->inflater = std::make_unique<ingest::Inflater>(std::as_bytes(std::span {unpacked->packed.constData(), static_cast<std::size_t>(unpacked->packed.size())}));
+        unpacked->inflater = std::make_unique<ingest::Inflater>(
+            std::as_bytes(std::span {unpacked->packed.constData(), static_cast<std::size_t>(unpacked->packed.size())}));
         m_objects.push_front(std::move(unpacked));
     }
     auto& object = *m_objects.front();
@@ -107,11 +104,14 @@ Result<std::string> RawReader::line(EventRef ref)
     auto raw = object(ref, offset + length);
     if (!raw)
         return fail(raw.error());
-    const auto changed = [&] { return fail(ErrorCode::IoFailed, QStringLiteral("the object holds something else now"), objectOf(segment, ref.row).path); };
+    const auto changed = [&] {
+        return fail(ErrorCode::IoFailed, QStringLiteral("the object holds something else now"), objectOf(segment, ref.row).path);
+    };
     if ((*raw)->size() < offset + length)
         return changed();
     auto line = (*raw)->substr(offset, length);
-    if (static_cast<std::uint32_t>(XXH3_64bits(line.data(), line.size())) != static_cast<std::uint32_t>(segment.packed(Section::Hash)[ref.row]))
+    if (static_cast<std::uint32_t>(XXH3_64bits(line.data(), line.size()))
+        != static_cast<std::uint32_t>(segment.packed(Section::Hash)[ref.row]))
         return changed();
     return line;
 }

@@ -27,7 +27,7 @@ private:
 
     Snapshot m_snapshot;
     std::size_t m_keepBytes;
-    std::list<std::unique_ptr<Unpacked>> m_objects;      // most recently used first
+    std::list<std::unique_ptr<Unpacked>> m_objects; // most recently used first
 };
 
 } // namespace tracedeck::store

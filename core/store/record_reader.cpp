@@ -14,13 +14,21 @@ std::int64_t absolute(std::int64_t relative, std::int64_t event)
 /// The columns of one segment, looked up once.
 struct Columns {
     explicit Columns(const Segment& s)
-        : time(s.packed(Section::Time)), cpu(s.packed(Section::Cpu)), wall(s.packed(Section::Wall)), status(s.packed(Section::Status))
-        , offset(s.packed(Section::LineOffset)), length(s.packed(Section::LineLength)), number(s.packed(Section::LineNumber))
-        , object(s.packed(Section::Object)), hash(s.packed(Section::Hash)), flags(s.packed(Section::Flags))
-        , logLevel(s.packed(Section::LogLevel)), logTime(s.packed(Section::LogTime)), exceptionName(s.packed(Section::ExceptionName))
+        : time(s.packed(Section::Time))
+        , cpu(s.packed(Section::Cpu))
+        , wall(s.packed(Section::Wall))
+        , status(s.packed(Section::Status))
+        , offset(s.packed(Section::LineOffset))
+        , length(s.packed(Section::LineLength))
+        , number(s.packed(Section::LineNumber))
+        , object(s.packed(Section::Object))
+        , hash(s.packed(Section::Hash))
+        , flags(s.packed(Section::Flags))
+        , logLevel(s.packed(Section::LogLevel))
+        , logTime(s.packed(Section::LogTime))
+        , exceptionName(s.packed(Section::ExceptionName))
         , exceptionTime(s.packed(Section::ExceptionTime))
-    {
-    }
+    {}
     Packed time, cpu, wall, status, offset, length, number, object, hash, flags, logLevel, logTime, exceptionName, exceptionTime;
 };
 
@@ -29,13 +37,15 @@ void fillChildren(const Segment& segment, const Columns& columns, std::uint32_t 
     std::size_t entry = 2;
     const auto logs = segment.logsOf(row);
     for (auto i = logs.first; i < logs.second; ++i)
-        record.logs.push_back({segment.levels()[columns.logLevel.code(i)], text.entries[entry++], absolute(columns.logTime[i], record.timeMs)});
+        record.logs.push_back(
+            {segment.levels()[columns.logLevel.code(i)], text.entries[entry++], absolute(columns.logTime[i], record.timeMs)});
     const auto exceptions = segment.exceptionsOf(row);
     for (auto i = exceptions.first; i < exceptions.second; ++i) {
         const auto name = segment.exceptionNames()[columns.exceptionName.code(i)];
         const auto full = text.entries[entry++];
         const auto message = full.substr(name.empty() ? 0 : name.size() + 2);
-        record.exceptions.push_back({name, message, text.entries[entry++], absolute(columns.exceptionTime[i], record.timeMs), segment.exceptionKeys()[i]});
+        record.exceptions.push_back(
+            {name, message, text.entries[entry++], absolute(columns.exceptionTime[i], record.timeMs), segment.exceptionKeys()[i]});
     }
 }
 

@@ -38,7 +38,8 @@ std::span<const T> viewOf(const std::uint8_t* data, std::size_t count)
 
 } // namespace
 
-Result<std::shared_ptr<const Segment>> Segment::open(const QString& file, std::uint64_t id, std::vector<std::shared_ptr<const ObjectInfo>> objects)
+Result<std::shared_ptr<const Segment>> Segment::open(const QString& file, std::uint64_t id,
+                                                     std::vector<std::shared_ptr<const ObjectInfo>> objects)
 {
     auto bytes = mapFile(file);
     if (!bytes)
@@ -69,7 +70,8 @@ Result<void> Segment::load()
     if (std::memcmp(header.magic, kSegmentMagic, sizeof header.magic) != 0 || header.formatVersion != kSegmentFormat)
         return corrupt(u"not a segment of this version");
     const auto directoryBytes = sizeof(SectionEntry) * kSections;
-    if (header.directoryOffset % 8 != 0 || header.directoryOffset > m_bytes.size() || m_bytes.size() - header.directoryOffset < directoryBytes)
+    if (header.directoryOffset % 8 != 0 || header.directoryOffset > m_bytes.size()
+        || m_bytes.size() - header.directoryOffset < directoryBytes)
         return corrupt(u"no directory");
     const auto* directory = m_bytes.data() + header.directoryOffset;
     if (XXH3_64bits_withSeed(directory, directoryBytes, header.rows) != header.directoryChecksum)

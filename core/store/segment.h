@@ -21,23 +21,24 @@ namespace tracedeck::store {
 /// A delivered object as the manifest knows it.
 struct ObjectInfo {
     std::uint64_t id = 0;
-    QString path;                       ///< where it was read from
+    QString path; ///< where it was read from
     std::uint64_t size = 0;
-    std::uint64_t cachePack = 0;        ///< 0 = not cached: read `path`
+    std::uint64_t cachePack = 0; ///< 0 = not cached: read `path`
     std::uint64_t cacheOffset = 0;
     QString cacheFolder;
 };
 
 /// Text of one row, taken out of its block.
 struct RowText {
-    std::string_view all;               ///< entries one after another
-    std::vector<std::string_view> entries;   ///< trigger, Ray ID, console lines, then (name: message, stack) of each exception
+    std::string_view all;                  ///< entries one after another
+    std::vector<std::string_view> entries; ///< trigger, Ray ID, console lines, then (name: message, stack) of each exception
 };
 
 /// One immutable segment file, mapped into memory. Any thread.
 class Segment {
 public:
-    static Result<std::shared_ptr<const Segment>> open(const QString& file, std::uint64_t id, std::vector<std::shared_ptr<const ObjectInfo>> objects);
+    static Result<std::shared_ptr<const Segment>> open(const QString& file, std::uint64_t id,
+                                                       std::vector<std::shared_ptr<const ObjectInfo>> objects);
     ~Segment();
 
     [[nodiscard]] std::uint64_t id() const { return m_id; }
@@ -49,10 +50,13 @@ public:
 
     [[nodiscard]] Packed packed(Section section) const;
     [[nodiscard]] Packed codes(ingest::CodeColumn column) const;
-    [[nodiscard]] const std::vector<std::string_view>& table(ingest::CodeColumn column) const { return m_tables[static_cast<std::size_t>(column)]; }
+    [[nodiscard]] const std::vector<std::string_view>& table(ingest::CodeColumn column) const
+    {
+        return m_tables[static_cast<std::size_t>(column)];
+    }
     [[nodiscard]] const std::vector<std::string_view>& levels() const { return m_levels; }
     [[nodiscard]] const std::vector<std::string_view>& exceptionNames() const { return m_exceptionNames; }
-    [[nodiscard]] std::span<const std::uint16_t> order() const;              ///< rows in time order
+    [[nodiscard]] std::span<const std::uint16_t> order() const; ///< rows in time order
     [[nodiscard]] std::span<const events::GroupKey> exceptionKeys() const;
     [[nodiscard]] std::span<const BlockEntry> blocks() const;
     [[nodiscard]] const std::vector<std::shared_ptr<const ObjectInfo>>& objects() const { return m_objects; }
@@ -60,7 +64,7 @@ public:
     /// Children of a row: [begin, end) in the child columns.
     [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> logsOf(std::uint32_t row) const;
     [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> exceptionsOf(std::uint32_t row) const;
-    [[nodiscard]] std::uint64_t firstEntry(std::uint32_t row) const;         ///< index of a row's first text entry
+    [[nodiscard]] std::uint64_t firstEntry(std::uint32_t row) const; ///< index of a row's first text entry
 
     /// Unpacks a block into `raw`; StoreCorrupt where its checksum does not hold.
     [[nodiscard]] Result<void> unpack(const BlockEntry& block, std::string& raw) const;
@@ -79,7 +83,7 @@ private:
     [[nodiscard]] const SectionEntry& entry(Section section) const { return m_directory[static_cast<std::size_t>(section)]; }
     /// A block's bytes where its checksum holds.
     [[nodiscard]] std::optional<const char*> packedText(const BlockEntry& block) const;
-    [[nodiscard]] bool holds(Section section) const;      ///< its checksum does
+    [[nodiscard]] bool holds(Section section) const; ///< its checksum does
     [[nodiscard]] std::vector<std::string_view> readTable(Section section) const;
 
     QString m_file;
@@ -91,7 +95,7 @@ private:
     std::array<std::vector<std::string_view>, ingest::kCodeColumns> m_tables;
     std::vector<std::string_view> m_levels, m_exceptionNames;
     std::vector<std::shared_ptr<const ObjectInfo>> m_objects;
-    mutable std::atomic<int> m_verified {0};     // 0 not yet, 1 good, 2 bad
+    mutable std::atomic<int> m_verified {0}; // 0 not yet, 1 good, 2 bad
 };
 
 } // namespace tracedeck::store

@@ -172,7 +172,8 @@ private:
     {
         const auto offset = packed.size();
         packed.resize(offset + static_cast<std::size_t>(LZ4_compressBound(static_cast<int>(raw.size()))));
-        const int size = LZ4_compress_fast(raw.data(), packed.data() + offset, static_cast<int>(raw.size()), static_cast<int>(packed.size() - offset), kAcceleration);
+        const int size = LZ4_compress_fast(raw.data(), packed.data() + offset, static_cast<int>(raw.size()),
+                                           static_cast<int>(packed.size() - offset), kAcceleration);
         packed.resize(offset + static_cast<std::size_t>(size));
         const auto bytes = static_cast<std::uint32_t>(size);
         blocks.push_back({offset, XXH3_64bits(packed.data() + offset, bytes), bytes, static_cast<std::uint32_t>(raw.size()),

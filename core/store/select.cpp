@@ -32,7 +32,11 @@ std::uint32_t lowerBound(const Packed& sorted, std::int64_t ms)
 /// One question being asked of all segments.
 class Selecting {
 public:
-    Selecting(const Snapshot& snapshot, const Query& query, std::stop_token stop) : m_snapshot(snapshot), m_query(query), m_stop(std::move(stop)) {}
+    Selecting(const Snapshot& snapshot, const Query& query, std::stop_token stop)
+        : m_snapshot(snapshot)
+        , m_query(query)
+        , m_stop(std::move(stop))
+    {}
 
     Result<Selection> run()
     {

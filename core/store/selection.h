@@ -34,7 +34,8 @@ private:
 
 [[nodiscard]] Result<Selection> select(const Snapshot& snapshot, const Query& query, std::stop_token stop = {});
 /// `count` rows from `offset` of the selection's order; fewer at the end.
-[[nodiscard]] Result<std::vector<EventRow>> page(const Selection& selection, std::uint64_t offset, std::uint64_t count, std::stop_token stop = {});
+[[nodiscard]] Result<std::vector<EventRow>> page(const Selection& selection, std::uint64_t offset, std::uint64_t count,
+                                                 std::stop_token stop = {});
 /// Position of `ref` in the selection's order; NotFound where it is not in it. Time order only.
 [[nodiscard]] Result<std::uint64_t> positionOf(const Selection& selection, EventRef ref);
 /// First position whose time is at or past `ms` in the direction of the order. Time order only.

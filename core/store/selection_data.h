@@ -12,8 +12,8 @@ namespace tracedeck::store {
 /// The events of one segment that match, as positions in the segment's time order: a span, or a list where a filter left holes.
 struct SegmentHits {
     const Segment* segment = nullptr;
-    std::uint32_t index = 0;                    ///< of the segment in the snapshot
-    std::uint32_t begin = 0, end = 0;           ///< positions, where `list` is not used
+    std::uint32_t index = 0;          ///< of the segment in the snapshot
+    std::uint32_t begin = 0, end = 0; ///< positions, where `list` is not used
     std::optional<std::vector<std::uint16_t>> list;
 
     [[nodiscard]] std::uint32_t count() const { return list ? static_cast<std::uint32_t>(list->size()) : end - begin; }
@@ -26,9 +26,9 @@ struct SegmentHits {
 struct SelectionData {
     Snapshot snapshot;
     Query query;
-    std::vector<SegmentHits> hits;              ///< only segments that have some, in the snapshot's order
+    std::vector<SegmentHits> hits; ///< only segments that have some, in the snapshot's order
     std::uint64_t count = 0;
-    std::vector<EventRef> ordered;              ///< all of them in the query's order, where that is not by time
+    std::vector<EventRef> ordered; ///< all of them in the query's order, where that is not by time
 };
 
 /// Calls `use(row)` for every hit; in row order where the whole segment matches, else in time order.

@@ -15,10 +15,7 @@ void SnapshotData::add(std::shared_ptr<const Segment> segment)
     segments.push_back(std::move(segment));
 }
 
-Snapshot::Snapshot()
-    : m_data(std::make_shared<SnapshotData>())
-{
-}
+Snapshot::Snapshot() : m_data(std::make_shared<SnapshotData>()) {}
 
 std::uint64_t Snapshot::events() const
 {

@@ -25,7 +25,9 @@ namespace {
 tl::unexpected<Error> systemFailure(const QString& file)
 {
     const int code = errno;
-    return fail(code == ENOSPC || code == EDQUOT ? ErrorCode::DiskFull : code == EACCES ? ErrorCode::PermissionDenied : ErrorCode::IoFailed,
+    return fail(code == ENOSPC || code == EDQUOT ? ErrorCode::DiskFull
+                    : code == EACCES             ? ErrorCode::PermissionDenied
+                                                 : ErrorCode::IoFailed,
                 QString::fromLocal8Bit(std::strerror(code)), file);
 }
 

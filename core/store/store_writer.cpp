@@ -8,7 +8,7 @@ namespace tracedeck::store {
 namespace {
 
 constexpr std::size_t kSmallRows = 16384;
-constexpr std::size_t kSmallSegmentsKept = 8;      // fewer are left as they are
+constexpr std::size_t kSmallSegmentsKept = 8; // fewer are left as they are
 constexpr std::uint64_t kPackBytes = 256U << 20;
 
 } // namespace
@@ -17,8 +17,7 @@ StoreWriter::StoreWriter(StoreFiles files, Manifest& manifest, Published publish
     : m_files(std::move(files))
     , m_manifest(manifest)
     , m_published(std::move(published))
-{
-}
+{}
 
 void StoreWriter::remember(const ObjectRecord& object)
 {
@@ -154,7 +153,8 @@ Result<void> StoreWriter::merge(std::span<const std::shared_ptr<const Segment>> 
         const auto firstObject = static_cast<std::uint32_t>(objects.size());
         for (const auto& object : segment->objects())
             objects.push_back(object->id);
-        auto copied = forEachRecord(*segment, [&](const ingest::RecordView& record, std::uint32_t object) { batch.append(record, firstObject + object); });
+        auto copied = forEachRecord(
+            *segment, [&](const ingest::RecordView& record, std::uint32_t object) { batch.append(record, firstObject + object); });
         if (!copied)
             return copied;
         publication.replaced.push_back(segment->id());

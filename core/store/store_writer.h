@@ -14,7 +14,8 @@ namespace tracedeck::store {
 /// The writer of the embedded store: manifest, segment files, object cache. Tells `publish` of every new list of segments.
 class StoreWriter final : public Writer {
 public:
-    using Published = std::function<void(std::vector<std::shared_ptr<const Segment>> added, const std::vector<std::uint64_t>& removed, std::uint64_t objects)>;
+    using Published = std::function<void(std::vector<std::shared_ptr<const Segment>> added, const std::vector<std::uint64_t>& removed,
+                                         std::uint64_t objects)>;
 
     StoreWriter(StoreFiles files, Manifest& manifest, Published published);
 
@@ -41,8 +42,8 @@ private:
     Published m_published;
     std::function<std::vector<std::shared_ptr<const Segment>>()> m_segments;
     mutable std::mutex m_knownMutex;
-    std::set<std::pair<std::uint64_t, std::uint64_t>> m_contents;                                      // content, size
-    std::unordered_multimap<std::string, std::pair<std::uint64_t, std::uint64_t>> m_names;             // path → size, trailer
+    std::set<std::pair<std::uint64_t, std::uint64_t>> m_contents;                          // content, size
+    std::unordered_multimap<std::string, std::pair<std::uint64_t, std::uint64_t>> m_names; // path → size, trailer
     std::unordered_map<std::uint64_t, std::shared_ptr<const ObjectInfo>> m_objects;
     std::uint64_t m_nextSegment = 1, m_nextObject = 1, m_pack = 0;
     std::mutex m_publishMutex, m_cacheMutex, m_mergeMutex;

@@ -72,12 +72,14 @@ public:
             script.answer.wallP95 = p95(script.wall);
             script.answer.cpuP95 = p95(script.cpu);
             std::vector<std::pair<std::string_view, std::uint64_t>> types(script.types.begin(), script.types.end());
-            std::sort(types.begin(), types.end(), [](const auto& a, const auto& b) { return a.second != b.second ? a.second > b.second : a.first < b.first; });
+            std::sort(types.begin(), types.end(),
+                      [](const auto& a, const auto& b) { return a.second != b.second ? a.second > b.second : a.first < b.first; });
             for (const auto& [type, count] : types)
                 script.answer.eventTypes.emplace_back(type);
             out.push_back(std::move(script.answer));
         }
-        std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.events != b.events ? a.events > b.events : a.scriptName < b.scriptName; });
+        std::sort(out.begin(), out.end(),
+                  [](const auto& a, const auto& b) { return a.events != b.events ? a.events > b.events : a.scriptName < b.scriptName; });
         return out;
     }
 
@@ -114,7 +116,8 @@ private:
 
 } // namespace
 
-Result<std::vector<ScriptSummary>> scriptSummaries(const Selection& selection, TimeRange sparkRange, std::size_t sparkBuckets, std::stop_token stop)
+Result<std::vector<ScriptSummary>> scriptSummaries(const Selection& selection, TimeRange sparkRange, std::size_t sparkBuckets,
+                                                   std::stop_token stop)
 {
     Summing summing(sparkRange, sparkBuckets);
     for (const auto& hits : selection.data().hits) {
@@ -127,7 +130,7 @@ Result<std::vector<ScriptSummary>> scriptSummaries(const Selection& selection, T
 
 Result<std::vector<VersionMark>> versionMarks(const Selection& selection, std::stop_token stop)
 {
-    std::map<std::string, std::map<std::string, std::int64_t>> firsts;   // Worker → version → first event
+    std::map<std::string, std::map<std::string, std::int64_t>> firsts; // Worker → version → first event
     for (const auto& hits : selection.data().hits) {
         if (stop.stop_requested())
             return fail(ErrorCode::Cancelled);
@@ -147,13 +150,15 @@ Result<std::vector<VersionMark>> versionMarks(const Selection& selection, std::s
         for (std::size_t i = 0; i < first.size(); ++i) {
             if (first[i] == std::numeric_limits<std::int64_t>::max() || versions[i % versions.size()].empty())
                 continue;
-            const auto [at, isNew] = firsts[std::string {scripts[i / versions.size()]}].try_emplace(std::string {versions[i % versions.size()]}, first[i]);
+            const auto [at, isNew] =
+                firsts[std::string {scripts[i / versions.size()]}].try_emplace(std::string {versions[i % versions.size()]}, first[i]);
             at->second = std::min(at->second, first[i]);
         }
     }
     std::vector<VersionMark> marks;
     for (const auto& [script, versions] : firsts) {
-        const auto earliest = std::min_element(versions.begin(), versions.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+        const auto earliest =
+            std::min_element(versions.begin(), versions.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
         for (const auto& [version, ms] : versions) {
             if (version != earliest->first)
                 marks.push_back({script, version, ms});

@@ -35,7 +35,7 @@ public:
 
 private:
     std::unordered_map<std::string, std::uint32_t> m_index;
-    std::vector<const std::string*> m_values;      // nodes of the map do not move
+    std::vector<const std::string*> m_values; // nodes of the map do not move
 };
 
 /// Counts per value to an answer: most first, ties by value, at most `limit` (0 = all).

@@ -10,14 +10,11 @@ namespace tracedeck::store {
 
 struct TextSearch::Private {
     std::string needle;
-    pcre2_code* code = nullptr;        // null: plain bytes
+    pcre2_code* code = nullptr; // null: plain bytes
     ~Private() { pcre2_code_free(code); }
 };
 
-TextSearch::TextSearch(std::unique_ptr<Private> data)
-    : d(std::move(data))
-{
-}
+TextSearch::TextSearch(std::unique_ptr<Private> data) : d(std::move(data)) {}
 TextSearch::TextSearch(TextSearch&&) noexcept = default;
 TextSearch& TextSearch::operator=(TextSearch&&) noexcept = default;
 TextSearch::~TextSearch() = default;
@@ -31,11 +28,15 @@ Result<TextSearch> TextSearch::compile(const TextMatch& match)
         PCRE2_SIZE offset = 0;
         const auto options = PCRE2_UTF | PCRE2_UCP | (match.regex ? 0U : PCRE2_LITERAL) | (match.caseSensitive ? 0U : PCRE2_CASELESS);
         const auto allowed = match.regex ? options : options & ~static_cast<unsigned>(PCRE2_UCP); // literal patterns take no UCP
-        data->code = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(match.needle.data()), match.needle.size(), allowed, &error, &offset, nullptr);
+        data->code =
+            pcre2_compile(reinterpret_cast<PCRE2_SPTR>(match.needle.data()), match.needle.size(), allowed, &error, &offset, nullptr);
         if (!data->code) {
             std::array<PCRE2_UCHAR, 256> message {};
             pcre2_get_error_message(error, message.data(), message.size());
-            return fail(ErrorCode::BadRegex, QStringLiteral("at character %1: %2").arg(offset + 1).arg(QString::fromUtf8(reinterpret_cast<const char*>(message.data()))));
+            return fail(ErrorCode::BadRegex,
+                        QStringLiteral("at character %1: %2")
+                            .arg(offset + 1)
+                            .arg(QString::fromUtf8(reinterpret_cast<const char*>(message.data()))));
         }
         pcre2_jit_compile(data->code, PCRE2_JIT_COMPLETE);
     }
@@ -48,7 +49,9 @@ namespace {
 class Matcher {
 public:
     explicit Matcher(const pcre2_code* code)
-        : m_code(code), m_data(pcre2_match_data_create_from_pattern(code, nullptr)), m_context(pcre2_match_context_create(nullptr))
+        : m_code(code)
+        , m_data(pcre2_match_data_create_from_pattern(code, nullptr))
+        , m_context(pcre2_match_context_create(nullptr))
     {
         pcre2_set_match_limit(m_context, 1'000'000); // a pattern that backtracks for ever matches nothing
     }

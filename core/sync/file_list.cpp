@@ -15,7 +15,7 @@ namespace tracedeck::sync {
 namespace {
 
 constexpr std::array<QLatin1StringView, 7> kLogEndings = {
-    QLatin1StringView(".gz"), QLatin1StringView(".log"), QLatin1StringView(".json"), QLatin1StringView(".ndjson"),
+    QLatin1StringView(".gz"),    QLatin1StringView(".log"), QLatin1StringView(".json"), QLatin1StringView(".ndjson"),
     QLatin1StringView(".jsonl"), QLatin1StringView(".csv"), QLatin1StringView(".txt"),
 };
 
@@ -36,7 +36,8 @@ FoundFile describe(const QFileInfo& info)
 bool looksLikeLogs(const QFileInfo& info)
 {
     const QString name = info.fileName();
-    return !name.contains(u'.') || std::any_of(kLogEndings.begin(), kLogEndings.end(), [&](auto ending) { return name.endsWith(ending, Qt::CaseInsensitive); });
+    return !name.contains(u'.')
+        || std::any_of(kLogEndings.begin(), kLogEndings.end(), [&](auto ending) { return name.endsWith(ending, Qt::CaseInsensitive); });
 }
 
 } // namespace
@@ -59,7 +60,8 @@ std::vector<FoundFile> findFiles(const QStringList& paths, QStringList& missing)
             }
         }
     }
-    std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.order != b.order ? a.order > b.order : a.path > b.path; });
+    std::sort(found.begin(), found.end(),
+              [](const auto& a, const auto& b) { return a.order != b.order ? a.order > b.order : a.path > b.path; });
     found.erase(std::unique(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.path == b.path; }), found.end());
     return found;
 }

@@ -13,8 +13,8 @@ namespace tracedeck::sync {
 struct FoundFile {
     QString path;
     std::uint64_t size = 0;
-    std::int64_t order = 0;          ///< ms: end of the window in its name, else when it was written last
-    bool isTest = false;             ///< test.txt.gz or an ownership challenge, by its name
+    std::int64_t order = 0; ///< ms: end of the window in its name, else when it was written last
+    bool isTest = false;    ///< test.txt.gz or an ownership challenge, by its name
 };
 
 /// Files under `paths` (folders recursively, hidden ones left out), newest first; `missing` gets the paths that are not there.

@@ -17,7 +17,11 @@ namespace {
 class Import {
 public:
     Import(store::LogStore& store, const ImportOptions& options, ImportProgress& progress, std::vector<FoundFile> files)
-        : m_writer(store.writer()), m_options(options), m_progress(progress), m_files(std::move(files)), m_outcomes(m_files.size())
+        : m_writer(store.writer())
+        , m_options(options)
+        , m_progress(progress)
+        , m_files(std::move(files))
+        , m_outcomes(m_files.size())
     {
         m_progress.filesTotal = m_files.size();
         std::uint64_t bytes = 0;
@@ -87,7 +91,8 @@ bool wasSkipped(const ImportedFile& file)
 
 } // namespace
 
-Result<ImportReport> importPaths(store::LogStore& store, const QStringList& paths, const ImportOptions& options, ImportProgress* progress, std::stop_token stop)
+Result<ImportReport> importPaths(store::LogStore& store, const QStringList& paths, const ImportOptions& options, ImportProgress* progress,
+                                 std::stop_token stop)
 {
     QElapsedTimer clock;
     clock.start();

@@ -19,32 +19,32 @@ enum class Format { Auto, Ndjson, Csv };
 /// What is brought in and how.
 struct ImportOptions {
     Format format = Format::Auto;
-    QStringList fields;            ///< CSV without a header: its columns in order
-    bool copyFiles = false;        ///< keep a copy of each object in the store (dropped files, removable media); folders are referenced
-    unsigned threads = 0;          ///< 0 = the hardware's
+    QStringList fields;     ///< CSV without a header: its columns in order
+    bool copyFiles = false; ///< keep a copy of each object in the store (dropped files, removable media); folders are referenced
+    unsigned threads = 0;   ///< 0 = the hardware's
 };
 
 /// One line that could not be kept as an event.
 struct RejectedLine {
-    std::uint64_t line = 0;        ///< 1-based
+    std::uint64_t line = 0; ///< 1-based
     QString reason;
 };
 
 struct ImportedFile {
     QString path;
     std::uint64_t rows = 0;
-    std::vector<RejectedLine> rejected;      ///< at most 1,000
+    std::vector<RejectedLine> rejected; ///< at most 1,000
     std::uint64_t rejectedTotal = 0;
-    std::uint64_t testRecords = 0;           ///< {"content":"test"} and the like, skipped
-    bool complete = false;                   ///< read to its proper end
-    bool seenBefore = false;                 ///< already in the store, nothing added
-    std::optional<Error> error;              ///< why it is not complete
+    std::uint64_t testRecords = 0; ///< {"content":"test"} and the like, skipped
+    bool complete = false;         ///< read to its proper end
+    bool seenBefore = false;       ///< already in the store, nothing added
+    std::optional<Error> error;    ///< why it is not complete
 };
 
 struct ImportReport {
-    std::vector<ImportedFile> files;         ///< in the order read: newest first
+    std::vector<ImportedFile> files; ///< in the order read: newest first
     std::uint64_t rowsTotal = 0;
-    std::uint64_t skipped = 0;               ///< files seen before, test objects, ownership files
+    std::uint64_t skipped = 0; ///< files seen before, test objects, ownership files
     std::int64_t elapsedMs = 0;
 };
 

@@ -18,7 +18,10 @@ public:
         auto file = std::make_unique<QFile>(path);
         if (!file->open(QIODevice::ReadOnly)) {
             const bool denied = file->error() == QFileDevice::PermissionsError || (file->exists() && !file->isReadable());
-            return fail(!file->exists() ? ErrorCode::NotFound : denied ? ErrorCode::PermissionDenied : ErrorCode::IoFailed, file->errorString(), path);
+            return fail(!file->exists() ? ErrorCode::NotFound
+                            : denied    ? ErrorCode::PermissionDenied
+                                        : ErrorCode::IoFailed,
+                        file->errorString(), path);
         }
         MappedFile mapped;
         if (file->size() > 0) {

@@ -26,8 +26,7 @@ ObjectImport::ObjectImport(store::Writer& writer, const ImportOptions& options, 
     , m_options(options)
     , m_progress(progress)
     , m_intake(writer)
-{
-}
+{}
 
 Result<void> ObjectImport::read(const FoundFile& file, ImportedFile& outcome, std::stop_token stop)
 {
@@ -64,12 +63,8 @@ Result<void> ObjectImport::read(const FoundFile& file, ImportedFile& outcome, st
 Result<void> ObjectImport::takeLine(const ingest::Line& line, ImportedFile& outcome)
 {
     switch (m_parser.parse(line)) {
-    case ingest::LineKind::Event:
-        m_progress.events.fetch_add(1, std::memory_order_relaxed);
-        return m_intake.add(m_parser.record());
-    case ingest::LineKind::TestRecord:
-        ++outcome.testRecords;
-        return {};
+    case ingest::LineKind::Event: m_progress.events.fetch_add(1, std::memory_order_relaxed); return m_intake.add(m_parser.record());
+    case ingest::LineKind::TestRecord: ++outcome.testRecords; return {};
     case ingest::LineKind::Rejected:
         if (++outcome.rejectedTotal <= store::kRejectedKept)
             outcome.rejected.push_back({line.number, QString::fromStdString(m_parser.reason())});
@@ -78,7 +73,8 @@ Result<void> ObjectImport::takeLine(const ingest::Line& line, ImportedFile& outc
     return {};
 }
 
-Result<void> ObjectImport::readBytes(std::span<const std::byte> bytes, store::ObjectRecord& record, ImportedFile& outcome, std::stop_token stop)
+Result<void> ObjectImport::readBytes(std::span<const std::byte> bytes, store::ObjectRecord& record, ImportedFile& outcome,
+                                     std::stop_token stop)
 {
     ingest::Inflater inflater(bytes);
     ingest::LineReader lines(inflater);

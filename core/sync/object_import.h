@@ -17,7 +17,8 @@ public:
     [[nodiscard]] Result<void> finish() { return m_intake.flush(); }
 
 private:
-    [[nodiscard]] Result<void> readBytes(std::span<const std::byte> bytes, store::ObjectRecord& record, ImportedFile& outcome, std::stop_token stop);
+    [[nodiscard]] Result<void> readBytes(std::span<const std::byte> bytes, store::ObjectRecord& record, ImportedFile& outcome,
+                                         std::stop_token stop);
     [[nodiscard]] Result<void> takeLine(const ingest::Line& line, ImportedFile& outcome);
 
     store::Writer& m_writer;

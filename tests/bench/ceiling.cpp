@@ -88,7 +88,7 @@ std::uint64_t look(json::value value)
     case json::json_type::number: {
         std::int64_t number = 0;
         return value.get_int64().get(number) == simdjson::SUCCESS ? static_cast<std::uint64_t>(number)
-                                                                   : static_cast<std::uint64_t>(value.get_double().value());
+                                                                  : static_cast<std::uint64_t>(value.get_double().value());
     }
     case json::json_type::boolean: return value.get_bool().value() ? 1 : 0;
     case json::json_type::null: return value.is_null() ? 1 : 0;
@@ -151,7 +151,8 @@ int main(int argc, char** argv)
         all.add(tally);
     std::printf(R"({"ms":%.1f,"threads":%lu,"objects":%zu,"events":%llu,"raw_bytes":%llu,"gz_bytes":%llu,"seen":%llu})"
                 "\n",
-                took.count(), threads, objects.size(), static_cast<unsigned long long>(all.events), static_cast<unsigned long long>(all.rawBytes),
-                static_cast<unsigned long long>(all.gzBytes), static_cast<unsigned long long>(all.seen));
+                took.count(), threads, objects.size(), static_cast<unsigned long long>(all.events),
+                static_cast<unsigned long long>(all.rawBytes), static_cast<unsigned long long>(all.gzBytes),
+                static_cast<unsigned long long>(all.seen));
     return 0;
 }

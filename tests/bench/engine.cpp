@@ -81,16 +81,21 @@ const std::vector<Question>& questions()
     static const std::vector<Question> list {
         {u"histogram"_s, askHistogram},
         {u"percentiles"_s,
-         [](const store::Snapshot& s) { must(store::percentiles(all(s), store::Column::CPUTimeMs, {50, 95, 99}, store::Column::ScriptName), "percentiles"); }},
+         [](const store::Snapshot& s) {
+             must(store::percentiles(all(s), store::Column::CPUTimeMs, {50, 95, 99}, store::Column::ScriptName), "percentiles");
+         }},
         {u"groups"_s, [](const store::Snapshot& s) { must(store::exceptionGroups(all(s), *s.timeSpan(), 24), "groups"); }},
         {u"page"_s, askPage},
         {u"substring"_s, [](const store::Snapshot& s) { all(s, withText("does not occur anywhere", false, true)); }},
         {u"regex"_s, [](const store::Snapshot& s) { all(s, withText("timed out after [0-9]+ ?ms", true, false)); }},
         {u"filtered count"_s,
          [](const store::Snapshot& s) {
-             all(s, withFilter(R"({"where":{"and":[{"key":"Outcome","operator":"!eq","value":"ok"},{"key":"CPUTimeMs","operator":"gt","value":20}]}})"));
+             all(s,
+                 withFilter(
+                     R"({"where":{"and":[{"key":"Outcome","operator":"!eq","value":"ok"},{"key":"CPUTimeMs","operator":"gt","value":20}]}})"));
          }},
-        {u"count by Worker"_s, [](const store::Snapshot& s) { must(store::countValues(all(s), store::Column::ScriptName, 100), "counts"); }},
+        {u"count by Worker"_s,
+         [](const store::Snapshot& s) { must(store::countValues(all(s), store::Column::ScriptName, 100), "counts"); }},
     };
     return list;
 }
@@ -133,7 +138,8 @@ int main(int argc, char** argv)
     answer.insert(u"ingest_ms"_s, ingest(objects, folder, 0));
 
     std::shared_ptr<store::LogStore> store;
-    answer.insert(u"reopen_ms"_s, milliseconds([&] { store = must(store::LogStore::open(folder, store::LogStore::Mode::Read), "reopen"); }));
+    answer.insert(u"reopen_ms"_s,
+                  milliseconds([&] { store = must(store::LogStore::open(folder, store::LogStore::Mode::Read), "reopen"); }));
     const auto snapshot = store->snapshot();
     answer.insert(u"events"_s, static_cast<qint64>(snapshot.events()));
     answer.insert(u"store_bytes"_s, static_cast<qint64>(snapshot.bytesOnDisk()));

@@ -25,7 +25,8 @@ std::string_view code(const RecordView& record, CodeColumn column)
     return record.codes[static_cast<std::size_t>(column)];
 }
 
-constexpr auto kFetch = R"json({"CPUTimeMs":7,"DispatchNamespace":"","Entrypoint":"","Event":{"RayID":"87ed87f80cf22d84","Request":{"URL":"https://test.workers.dev/a?b=1","Method":"GET"},"Response":{"Status":200}},"EventTimestampMs":1714878560011,"EventType":"fetch","Exceptions":[{"Name":"TypeError","Message":"x is not a function","Stack":"    at f (a.js:1:2)","TimestampMs":1714878560020}],"Logs":[{"Level":"log","Message":["foo",{"a":1},3],"TimestampMs":1714878560016},{"Level":"error","Message":["only"],"TimestampMs":1714878560018}],"Outcome":"exception","ScriptName":"test","ScriptTags":["a","b"],"ScriptVersion":{"ID":"1e7519b3","Message":"","Tag":""},"WallTimeMs":12})json";
+constexpr auto kFetch =
+    R"json({"CPUTimeMs":7,"DispatchNamespace":"","Entrypoint":"","Event":{"RayID":"87ed87f80cf22d84","Request":{"URL":"https://test.workers.dev/a?b=1","Method":"GET"},"Response":{"Status":200}},"EventTimestampMs":1714878560011,"EventType":"fetch","Exceptions":[{"Name":"TypeError","Message":"x is not a function","Stack":"    at f (a.js:1:2)","TimestampMs":1714878560020}],"Logs":[{"Level":"log","Message":["foo",{"a":1},3],"TimestampMs":1714878560016},{"Level":"error","Message":["only"],"TimestampMs":1714878560018}],"Outcome":"exception","ScriptName":"test","ScriptTags":["a","b"],"ScriptVersion":{"ID":"1e7519b3","Message":"","Tag":""},"WallTimeMs":12})json";
 
 } // namespace
 
@@ -60,7 +61,9 @@ void TestRecordParser::aFetchIsReadWhole()
     QCOMPARE(code(r, CodeColumn::Method), std::string_view("GET"));
     QCOMPARE(code(r, CodeColumn::Outcome), std::string_view("exception"));
     QCOMPARE(code(r, CodeColumn::Version), std::string_view("1e7519b3"));
-    QCOMPARE(code(r, CodeColumn::ScriptTags), std::string_view("a\x1f" "b"));
+    QCOMPARE(code(r, CodeColumn::ScriptTags),
+             std::string_view("a\x1f"
+                              "b"));
     QCOMPARE(r.logs.size(), std::size_t {2});
     QCOMPARE(r.logs[0].text, std::string_view(R"(foo {"a":1} 3)"));
     QCOMPARE(r.logs[1].text, std::string_view("only"));
@@ -73,8 +76,10 @@ void TestRecordParser::aFetchIsReadWhole()
 void TestRecordParser::keysInAnyCaseAndOrder()
 {
     Parsing parse;
-    QCOMPARE(parse(R"({"wallTimeMs":5,"logs":[{"message":["m"],"level":"warn","timestampMs":3}],"exceptions":[{"stack":"s","name":"E","message":"em"}],"outcome":"ok","event":{"response":{"status":404},"request":{"method":"PUT","url":"u"}},"eventTimestampMs":9})"),
-             LineKind::Event);
+    QCOMPARE(
+        parse(
+            R"({"wallTimeMs":5,"logs":[{"message":["m"],"level":"warn","timestampMs":3}],"exceptions":[{"stack":"s","name":"E","message":"em"}],"outcome":"ok","event":{"response":{"status":404},"request":{"method":"PUT","url":"u"}},"eventTimestampMs":9})"),
+        LineKind::Event);
     const auto& r = parse.record();
     QCOMPARE(r.timeMs, std::int64_t {9});
     QCOMPARE(r.wallMs, std::int64_t {5});
@@ -103,8 +108,10 @@ void TestRecordParser::numbersAreExact()
 void TestRecordParser::nullsAndOtherTypesAreAbsent()
 {
     Parsing parse;
-    QCOMPARE(parse(R"({"Outcome":null,"CPUTimeMs":1.5,"WallTimeMs":"x","Logs":null,"Exceptions":{"a":1},"Event":[1],"ScriptTags":7,"EventTimestampMs":123456789012345678901234567890})"),
-             LineKind::Event);
+    QCOMPARE(
+        parse(
+            R"({"Outcome":null,"CPUTimeMs":1.5,"WallTimeMs":"x","Logs":null,"Exceptions":{"a":1},"Event":[1],"ScriptTags":7,"EventTimestampMs":123456789012345678901234567890})"),
+        LineKind::Event);
     const auto& r = parse.record();
     QCOMPARE(code(r, CodeColumn::Outcome), std::string_view());
     QCOMPARE(r.cpuMs, kAbsent);
@@ -179,7 +186,8 @@ void TestRecordParser::escapesAreUndone()
 void TestRecordParser::halfASurrogatePairLosesNothingElse()
 {
     Parsing parse;
-    QVERIFY2(parse(R"({"Logs":[{"Level":"log","Message":["a\ud83d","b"]}],"Outcome":"ok","ScriptName":"x\udc00y"})") == LineKind::Event, parse.parser.reason().c_str());
+    QVERIFY2(parse(R"({"Logs":[{"Level":"log","Message":["a\ud83d","b"]}],"Outcome":"ok","ScriptName":"x\udc00y"})") == LineKind::Event,
+             parse.parser.reason().c_str());
     QCOMPARE(parse.record().logs[0].text, std::string_view("a\xef\xbf\xbd b"));
     QCOMPARE(code(parse.record(), CodeColumn::ScriptName), std::string_view("x\xef\xbf\xbdy"));
     QCOMPARE(code(parse.record(), CodeColumn::Outcome), std::string_view("ok"));

@@ -4,6 +4,8 @@
 #include "store/selection.h"
 #include "sync/import.h"
 
+#include "query_truth.h"
+
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -12,36 +14,6 @@
 
 using namespace tracedeck;
 using namespace tracedeck::store;
-
-namespace {
-
-constexpr std::int64_t kStart = 1'795'300'000'000 / 60'000 * 60'000;
-constexpr TimeRange kSpan {kStart, kStart + 6 * 3'600'000};
-
-using Counts = std::map<std::string, std::uint64_t>;
-
-Counts countsOf(const ValueCounts& values)
-{
-    Counts counts;
-    for (const auto& value : values.values)
-        counts[value.value] = value.count;
-    return counts;
-}
-
-std::string joinedOf(const events::LogLine& line)
-{
-    std::string text;
-    for (const auto& argument : line.arguments)
-        text += (text.empty() && &argument == &line.arguments.front() ? "" : " ") + argument.text;
-    return text;
-}
-
-logpush::Filter filterOf(const char* json)
-{
-    return logpush::parseFilter(json).value();
-}
-
-} // namespace
 
 /// The store's answers against plain loops over the events that the objects were made of.
 class TestQueries : public QObject {
@@ -186,12 +158,17 @@ void TestQueries::filters_data()
     QTest::addColumn<int>("which");
     QTest::newRow("one outcome") << QByteArray(R"({"where":{"key":"Outcome","operator":"eq","value":"exception"}})") << 0;
     QTest::newRow("not ok") << QByteArray(R"({"where":{"key":"Outcome","operator":"!eq","value":"ok"}})") << 1;
-    QTest::newRow("a list and a number") << QByteArray(R"({"where":{"and":[{"key":"ScriptName","operator":"in","value":["checkout-api","edge-router"]},{"key":"WallTimeMs","operator":"gt","value":100}]}})") << 2;
-    QTest::newRow("either of two") << QByteArray(R"({"where":{"or":[{"key":"CPUTimeMs","operator":"geq","value":"40"},{"and":[{"key":"EventType","operator":"!in","value":["fetch"]},{"key":"ScriptName","operator":"startsWith","value":"o"}]}]}})") << 3;
+    QTest::newRow("a list and a number") << QByteArray(
+        R"({"where":{"and":[{"key":"ScriptName","operator":"in","value":["checkout-api","edge-router"]},{"key":"WallTimeMs","operator":"gt","value":100}]}})")
+                                         << 2;
+    QTest::newRow("either of two") << QByteArray(
+        R"({"where":{"or":[{"key":"CPUTimeMs","operator":"geq","value":"40"},{"and":[{"key":"EventType","operator":"!in","value":["fetch"]},{"key":"ScriptName","operator":"startsWith","value":"o"}]}]}})")
+                                   << 3;
     QTest::newRow("a level") << QByteArray(R"({"where":{"key":"Level","operator":"eq","value":"error"}})") << 4;
     QTest::newRow("no line of a level") << QByteArray(R"({"where":{"key":"Level","operator":"!eq","value":"log"}})") << 5;
     QTest::newRow("a tag") << QByteArray(R"({"where":{"key":"ScriptTags","operator":"contains","value":"tier:1"}})") << 6;
-    QTest::newRow("has an exception, outcome ok") << QByteArray(R"({"where":{"key":"OutcomeSlice","operator":"eq","value":"ok, with exception"}})") << 7;
+    QTest::newRow("has an exception, outcome ok")
+        << QByteArray(R"({"where":{"key":"OutcomeSlice","operator":"eq","value":"ok, with exception"}})") << 7;
 }
 
 void TestQueries::filters()
@@ -199,7 +176,9 @@ void TestQueries::filters()
     QFETCH(QByteArray, json);
     QFETCH(int, which);
     using events::Event;
-    const auto hasLevel = [](const Event& e, std::string_view level) { return std::any_of(e.logs.begin(), e.logs.end(), [level](const auto& l) { return l.level == level; }); };
+    const auto hasLevel = [](const Event& e, std::string_view level) {
+        return std::any_of(e.logs.begin(), e.logs.end(), [level](const auto& l) { return l.level == level; });
+    };
     const std::vector<std::function<bool(const Event&)>> keep = {
         [](const Event& e) { return e.outcome == "exception"; },
         [](const Event& e) { return e.outcome != "ok"; },
@@ -225,7 +204,8 @@ void TestQueries::textIsFoundWhereItIs()
         const auto expected = countEvents([&](const events::Event& e) {
             const auto has = [&](const std::string& text) { return text.find(needle) != std::string::npos; };
             const bool inLogs = std::any_of(e.logs.begin(), e.logs.end(), [&](const auto& l) { return has(joinedOf(l)); });
-            const bool inExceptions = std::any_of(e.exceptions.begin(), e.exceptions.end(), [&](const auto& x) { return has(x.name + ": " + x.message) || has(x.stack); });
+            const bool inExceptions = std::any_of(e.exceptions.begin(), e.exceptions.end(),
+                                                  [&](const auto& x) { return has(x.name + ": " + x.message) || has(x.stack); });
             return inLogs || inExceptions || has(e.eventJson);
         });
         QCOMPARE(count(query), expected);
@@ -257,7 +237,9 @@ void TestQueries::regexFindsWhatItSays()
     Query plain;
     plain.texts.push_back({"typeerror: cannot READ properties of undefined", false, false});
     const auto expected = countEvents([](const events::Event& e) {
-        return std::any_of(e.exceptions.begin(), e.exceptions.end(), [](const auto& x) { return x.name == "TypeError" && x.message.starts_with("Cannot read properties of undefined"); });
+        return std::any_of(e.exceptions.begin(), e.exceptions.end(), [](const auto& x) {
+            return x.name == "TypeError" && x.message.starts_with("Cannot read properties of undefined");
+        });
     });
     QVERIFY(expected > 0);
     QVERIFY(count(regex) >= expected);
@@ -354,12 +336,15 @@ void TestQueries::summariesAgreeWithCounts()
     QCOMPARE(summaries.size(), scripts.size());
     for (const auto& summary : summaries) {
         QCOMPARE(summary.events, scripts.at(summary.scriptName));
-        QCOMPARE(summary.failures, countEvents([&](const auto& e) { return e.scriptName == summary.scriptName && (!e.exceptions.empty() || (e.outcome != "ok" && e.outcome != "canceled")); }));
+        QCOMPARE(summary.failures, countEvents([&](const auto& e) {
+                     return e.scriptName == summary.scriptName && (!e.exceptions.empty() || (e.outcome != "ok" && e.outcome != "canceled"));
+                 }));
     }
     const auto marks = versionMarks(m_all).value();
     QVERIFY(!marks.empty());
     for (const auto& mark : marks) {
-        const auto first = std::find_if(m_events.begin(), m_events.end(), [&](const auto& e) { return e.scriptName == mark.scriptName && e.version.id == mark.versionId; });
+        const auto first = std::find_if(m_events.begin(), m_events.end(),
+                                        [&](const auto& e) { return e.scriptName == mark.scriptName && e.version.id == mark.versionId; });
         QVERIFY(first != m_events.end());
         QCOMPARE(mark.firstMs, *first->timestampMs);
     }
@@ -368,7 +353,8 @@ void TestQueries::summariesAgreeWithCounts()
 void TestQueries::facetsLeaveTheirOwnFilterOut()
 {
     Query query;
-    query.filter = filterOf(R"({"where":{"and":[{"key":"Outcome","operator":"eq","value":"exception"},{"key":"ScriptName","operator":"eq","value":"checkout-api"}]}})");
+    query.filter = filterOf(
+        R"({"where":{"and":[{"key":"Outcome","operator":"eq","value":"exception"},{"key":"ScriptName","operator":"eq","value":"checkout-api"}]}})");
     const auto answers = facets(m_store->snapshot(), query, {Column::Outcome, Column::ScriptName, Column::Method}, 0).value();
     QCOMPARE(answers[0].total, countEvents([](const auto& e) { return e.scriptName == "checkout-api"; }));
     QCOMPARE(answers[1].total, countEvents([](const auto& e) { return e.outcome == "exception"; }));

@@ -35,7 +35,9 @@ OwnedRecord randomRecord(std::mt19937_64& random)
         owned.texts.push_back(randomText(random, most));
         return std::string_view {owned.texts.back()};
     };
-    const auto number = [&]() -> std::int64_t { return random() % 5 == 0 ? kAbsent : static_cast<std::int64_t>(random() >> (random() % 63)); };
+    const auto number = [&]() -> std::int64_t {
+        return random() % 5 == 0 ? kAbsent : static_cast<std::int64_t>(random() >> (random() % 63));
+    };
     auto& view = owned.view;
     view.clear();
     view.timeMs = number();
@@ -60,10 +62,12 @@ OwnedRecord randomRecord(std::mt19937_64& random)
 bool sameRecord(const ingest::RecordView& a, const ingest::RecordView& b)
 {
     const auto sameLog = [](const auto& x, const auto& y) { return x.level == y.level && x.text == y.text && x.timeMs == y.timeMs; };
-    const auto sameException = [](const auto& x, const auto& y) { return x.name == y.name && x.message == y.message && x.stack == y.stack && x.key == y.key; };
-    return a.timeMs == b.timeMs && a.cpuMs == b.cpuMs && a.wallMs == b.wallMs && a.status == b.status && a.trigger == b.trigger && a.rayId == b.rayId
-        && a.hash == b.hash && a.lineOffset == b.lineOffset && a.lineLength == b.lineLength && a.lineNumber == b.lineNumber
-        && a.codes[0] == b.codes[0] && a.codes[8] == b.codes[8]
+    const auto sameException = [](const auto& x, const auto& y) {
+        return x.name == y.name && x.message == y.message && x.stack == y.stack && x.key == y.key;
+    };
+    return a.timeMs == b.timeMs && a.cpuMs == b.cpuMs && a.wallMs == b.wallMs && a.status == b.status && a.trigger == b.trigger
+        && a.rayId == b.rayId && a.hash == b.hash && a.lineOffset == b.lineOffset && a.lineLength == b.lineLength
+        && a.lineNumber == b.lineNumber && a.codes[0] == b.codes[0] && a.codes[8] == b.codes[8]
         && std::equal(a.logs.begin(), a.logs.end(), b.logs.begin(), b.logs.end(), sameLog)
         && std::equal(a.exceptions.begin(), a.exceptions.end(), b.exceptions.begin(), b.exceptions.end(), sameException);
 }
@@ -107,13 +111,28 @@ void TestSegment::packedNumbersComeBackExactly()
     constexpr auto kLow = std::numeric_limits<std::int64_t>::min() + 1;
     constexpr auto kHigh = std::numeric_limits<std::int64_t>::max();
     const std::vector<std::vector<std::int64_t>> cases = {
-        {}, {5}, {5, 5, 5}, {kAbsent}, {kAbsent, 7, kAbsent}, {0, 255}, {0, 254, kAbsent}, {0, 255, kAbsent}, {0, 256}, {-1, 65534}, {0, 65535, kAbsent},
-        {-5, 4294967290}, {kLow, kHigh}, {kLow, kAbsent, kHigh}, {kHigh, kHigh - 1}, {1714878560011, 1714878560016},
+        {},
+        {5},
+        {5, 5, 5},
+        {kAbsent},
+        {kAbsent, 7, kAbsent},
+        {0, 255},
+        {0, 254, kAbsent},
+        {0, 255, kAbsent},
+        {0, 256},
+        {-1, 65534},
+        {0, 65535, kAbsent},
+        {-5, 4294967290},
+        {kLow, kHigh},
+        {kLow, kAbsent, kHigh},
+        {kHigh, kHigh - 1},
+        {1714878560011, 1714878560016},
     };
     for (const auto& values : cases) {
         std::string bytes;
         const auto shape = appendPacked(values, bytes);
-        const Packed packed {reinterpret_cast<const std::uint8_t*>(bytes.data()), static_cast<std::uint32_t>(values.size()), shape.width, shape.hasAbsent, shape.base};
+        const Packed packed {reinterpret_cast<const std::uint8_t*>(bytes.data()), static_cast<std::uint32_t>(values.size()), shape.width,
+                             shape.hasAbsent, shape.base};
         for (std::size_t i = 0; i < values.size(); ++i)
             QCOMPARE(packed[i], values[i]);
     }
@@ -135,7 +154,8 @@ void TestSegment::recordsComeBackAsTheyWere()
     QVERIFY((*segment)->verifyAll());
     std::size_t at = 0;
     bool same = true;
-    QVERIFY(forEachRecord(**segment, [&](const ingest::RecordView& record, std::uint32_t) { same = same && sameRecord(record, records[at++].view); }));
+    QVERIFY(forEachRecord(**segment,
+                          [&](const ingest::RecordView& record, std::uint32_t) { same = same && sameRecord(record, records[at++].view); }));
     QCOMPARE(at, records.size());
     QVERIFY(same);
 }

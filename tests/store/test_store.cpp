@@ -46,8 +46,8 @@ struct Place {
 
 std::string line(int i, const std::string& outcome = "ok")
 {
-    return R"({"EventTimestampMs":)" + std::to_string(1'700'000'000'000 + i) + R"(,"Outcome":")" + outcome + R"(","ScriptName":"w","Logs":[{"Level":"log","Message":["n )"
-        + std::to_string(i) + "\"]}]}\n";
+    return R"({"EventTimestampMs":)" + std::to_string(1'700'000'000'000 + i) + R"(,"Outcome":")" + outcome
+        + R"(","ScriptName":"w","Logs":[{"Level":"log","Message":["n )" + std::to_string(i) + "\"]}]}\n";
 }
 
 std::string lines(int from, int to)

@@ -58,9 +58,7 @@ void TestFilterBar::typedTextBecomesChips_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<std::vector<Chip>>("chips");
     const auto text = [](const char* needle, bool regex, bool sensitive) { return Chip {store::TextMatch {needle, regex, sensitive}}; };
-    const auto row = [](const char* name, const QString& typed, const std::vector<Chip>& chips) {
-        QTest::newRow(name) << typed << chips;
-    };
+    const auto row = [](const char* name, const QString& typed, const std::vector<Chip>& chips) { QTest::newRow(name) << typed << chips; };
     row("a field by its label", u"Worker:checkout-api"_s, {condition("ScriptName", Operator::Eq, {std::string("checkout-api")})});
     row("a field by its name, negated", u"-Outcome:ok"_s, {condition("Outcome", Operator::NotEq, {std::string("ok")})});
     row("a number at least", u"WallTimeMs>=10"_s, {condition("WallTimeMs", Operator::Geq, {std::int64_t {10}})});

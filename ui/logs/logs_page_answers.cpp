@@ -130,7 +130,8 @@ void LogsPage::showEmpty()
     if (pieces > 0) {
         m_empty->setMessage(u"filter"_s, tr("No event matches"),
                             (pieces == 1 ? tr("%1 events are in this time range, none of them matches this filter.")
-                                         : tr("%1 events are in this time range, none of them matches these %n filters.", nullptr, static_cast<int>(pieces)))
+                                         : tr("%1 events are in this time range, none of them matches these %n filters.", nullptr,
+                                              static_cast<int>(pieces)))
                                 .arg(countText(m_answer->inRange)));
         connect(m_empty->addAction(tr("Remove the last filter")), &QPushButton::clicked, this,
                 [this] { m_filter.remove(m_filter.draft().chips.size() - 1); });
