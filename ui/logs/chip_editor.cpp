@@ -138,9 +138,8 @@ void ChipEditor::buildTree()
 
 void ChipEditor::finish(const Chip& chip)
 {
-    const Chip taken = chip;
     hide();
-    emit accepted(taken);
+    emit accepted(chip);
     close();
 }
 

@@ -20,7 +20,7 @@ using store::TextMatch;
 
 namespace {
 
-constexpr std::array<FilterField, 17> kFields {{
+constexpr std::array<FilterField, 19> kFields {{
     {store::Column::ScriptName, QT_TRANSLATE_NOOP("FilterField", "Worker")},
     {store::Column::Outcome, QT_TRANSLATE_NOOP("FilterField", "Outcome")},
     {store::Column::OutcomeSlice, QT_TRANSLATE_NOOP("FilterField", "Outcome")},
@@ -34,6 +34,8 @@ constexpr std::array<FilterField, 17> kFields {{
     {store::Column::WallTimeMs, QT_TRANSLATE_NOOP("FilterField", "Wall time (ms)")},
     {store::Column::CPUTimeMs, QT_TRANSLATE_NOOP("FilterField", "CPU time (ms)")},
     {store::Column::ExceptionName, QT_TRANSLATE_NOOP("FilterField", "Exception")},
+    {store::Column::Group, QT_TRANSLATE_NOOP("FilterField", "Exception group")},
+    {store::Column::ScriptTags, QT_TRANSLATE_NOOP("FilterField", "Tag")},
     {store::Column::HasException, QT_TRANSLATE_NOOP("FilterField", "Has exception")},
     {store::Column::Trigger, QT_TRANSLATE_NOOP("FilterField", "Request")},
     {store::Column::RayID, QT_TRANSLATE_NOOP("FilterField", "Ray ID")},
@@ -77,6 +79,8 @@ template<typename... F>
 struct Overloaded : F... {
     using F::operator()...;
 };
+template<typename... F>
+Overloaded(F...) -> Overloaded<F...>;
 
 QString valueWords(const Condition& condition)
 {

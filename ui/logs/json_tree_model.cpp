@@ -44,7 +44,7 @@ QModelIndex JsonTreeModel::index(int row, int column, const QModelIndex& parent)
     if (row < 0 || column < 0 || column >= 2 || row >= rowCount(parent))
         return {};
     const int first = parent.isValid() ? placeAt(parent).firstChild : 0;
-    return createIndex(row, column, static_cast<quintptr>(first + row));
+    return createIndex(row, column, static_cast<quintptr>(first) + static_cast<quintptr>(row));
 }
 
 QModelIndex JsonTreeModel::parent(const QModelIndex& child) const

@@ -160,7 +160,7 @@ std::optional<std::uint64_t> samePosition(const Selection& before, std::uint64_t
 }
 
 Result<LogAnswer> answerLogs(const store::Snapshot& snapshot, const store::Query& query, const std::optional<Followed>& followed,
-                             std::uint64_t rowsShown, std::stop_token stop)
+                             std::uint64_t rowsShown, const std::stop_token& stop)
 {
     QElapsedTimer timer;
     timer.start();
@@ -190,7 +190,7 @@ Result<LogAnswer> answerLogs(const store::Snapshot& snapshot, const store::Query
 }
 
 Result<std::optional<std::uint64_t>> nextNotable(const Selection& selection, std::optional<std::uint64_t> from, int step, Notable notable,
-                                                 std::stop_token stop)
+                                                 const std::stop_token& stop)
 {
     const std::uint64_t start = from ? (step > 0 ? *from + 1 : *from) : (step > 0 ? 0 : selection.count());
     if (!isByTime(selection.query()))

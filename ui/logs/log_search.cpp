@@ -55,24 +55,25 @@ void LogSearch::ask(store::Query query, std::optional<Followed> followed, std::u
         });
 }
 
-TimeRange LogSearch::chartRange() const
+/// What the bars are over. Records of a clock that is centuries off are found and listed, not charted.
+LogSearch::Bars LogSearch::bars() const
 {
+    constexpr std::int64_t kYear2100 = 4'102'444'800'000;
     TimeRange range = m_scope.effectiveRange();
     if (m_scope.range().isAll())
-        if (const auto span = m_selection.snapshot().timeSpan())
-            range = *span;
+        range = m_selection.snapshot().timeSpan().value_or(range);
+    range = {std::clamp<std::int64_t>(range.from, 0, kYear2100), std::clamp<std::int64_t>(range.to, 0, kYear2100)};
     const std::int64_t width = bucketWidthFor(range.lengthMs());
-    return alignedToBuckets(range, width);
+    return {alignedToBuckets(range, width), width};
 }
 
 void LogSearch::askTheRest(const store::Query& query)
 {
     const store::Queries& queries = m_scope.queries();
-    const TimeRange range = chartRange();
-    const std::int64_t width = bucketWidthFor(m_scope.effectiveRange().lengthMs());
+    const auto [range, width] = bars();
     m_histogram = Pending<store::Histogram>(
         [&](std::stop_token stop) {
-            return queries.ask(std::move(stop), [selection = m_selection, range, width](const std::stop_token& inner) {
+            return queries.ask(std::move(stop), [selection = m_selection, range = range, width = width](const std::stop_token& inner) {
                 return store::histogram(selection, range, width, store::Column::OutcomeSlice, inner);
             });
         },

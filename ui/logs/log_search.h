@@ -29,7 +29,11 @@ signals:
 
 private:
     void askTheRest(const store::Query& query);
-    [[nodiscard]] TimeRange chartRange() const;
+    struct Bars {
+        TimeRange range;
+        std::int64_t width = 1;
+    };
+    [[nodiscard]] Bars bars() const;
 
     Scope& m_scope;
     store::Selection m_selection;
