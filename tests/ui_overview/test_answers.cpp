@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 using namespace tracedeck;
@@ -125,7 +126,7 @@ private slots:
                 QVERIFY(*rates[i] >= 0 && *rates[i] <= 1);
             failed += rates[i].value_or(0) * static_cast<double>(all);
         }
-        QCOMPARE(static_cast<std::uint64_t>(failed + 0.5), answers.now.failures);
+        QCOMPARE(std::llround(failed), static_cast<long long>(answers.now.failures));
     }
 
     void aBucketThatTheRangeCutsShortIsNoPointOfTheLines()
