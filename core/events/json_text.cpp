@@ -23,7 +23,7 @@ void appendUtf8(std::string& out, char32_t c)
     }
 }
 
-/// The unit of "\uXXXX" at `at`; 0 where none stands there.
+/// The unit that a \u escape of four digits at `at` spells; 0 where none stands there.
 char32_t unitAt(std::string_view text, std::size_t at)
 {
     std::uint32_t unit = 0;

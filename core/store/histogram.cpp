@@ -21,20 +21,6 @@ std::size_t bucketCount(TimeRange range, std::int64_t width)
     return static_cast<std::size_t>((length + static_cast<std::uint64_t>(width) - 1) / static_cast<std::uint64_t>(width));
 }
 
-std::uint32_t firstHitAt(const SegmentHits& hits, const Packed& sorted, std::int64_t ms)
-{
-    std::uint32_t low = 0;
-    auto high = hits.count();
-    while (low < high) {
-        const auto middle = low + (high - low) / 2;
-        if (sorted[hits.position(middle)] < ms)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /// Hits are in time order, so each bucket is one run of them.
 template<typename CodeOf>
 Part countRuns(const SegmentHits& hits, TimeRange range, std::int64_t width, std::size_t buckets, std::size_t codes, CodeOf codeOf)
@@ -43,12 +29,12 @@ Part countRuns(const SegmentHits& hits, TimeRange range, std::int64_t width, std
     part.counts.resize(codes);
     const auto sorted = hits.segment->packed(Section::SortedTime);
     const auto order = hits.segment->order();
-    auto at = firstHitAt(hits, sorted, range.from);
-    const auto end = firstHitAt(hits, sorted, range.to);
+    auto at = countBefore(hits, sorted, range.from);
+    const auto end = countBefore(hits, sorted, range.to);
     while (at < end) {
         const auto bucket = static_cast<std::size_t>((sorted[hits.position(at)] - range.from) / width);
         const auto next = range.from + static_cast<std::int64_t>(bucket + 1) * width;
-        const auto stop = next >= range.to ? end : firstHitAt(hits, sorted, next);
+        const auto stop = next >= range.to ? end : countBefore(hits, sorted, next);
         for (; at < stop; ++at) {
             auto& row = part.counts[codeOf(order[hits.position(at)])];
             if (row.empty())

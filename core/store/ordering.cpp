@@ -9,21 +9,6 @@ namespace tracedeck::store {
 
 namespace {
 
-/// How many of `hits` have a time below `ms`.
-std::uint32_t countBefore(const SegmentHits& hits, const Packed& sorted, std::int64_t ms)
-{
-    std::uint32_t low = 0;
-    auto high = hits.count();
-    while (low < high) {
-        const auto middle = low + (high - low) / 2;
-        if (sorted[hits.position(middle)] < ms)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 std::uint32_t countUpTo(const SegmentHits& hits, const Packed& sorted, std::int64_t ms)
 {
     return ms == std::numeric_limits<std::int64_t>::max() ? hits.count() : countBefore(hits, sorted, ms + 1);

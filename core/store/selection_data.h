@@ -31,6 +31,21 @@ struct SelectionData {
     std::vector<EventRef> ordered; ///< all of them in the query's order, where that is not by time
 };
 
+/// How many of `hits` have a time below `ms`; `sorted` is their segment's SortedTime.
+[[nodiscard]] inline std::uint32_t countBefore(const SegmentHits& hits, const Packed& sorted, std::int64_t ms)
+{
+    std::uint32_t low = 0;
+    auto high = hits.count();
+    while (low < high) {
+        const auto middle = low + (high - low) / 2;
+        if (sorted[hits.position(middle)] < ms)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /// Calls `use(row)` for every hit; in row order where the whole segment matches, else in time order.
 template<typename Use>
 void forEachRow(const SegmentHits& hits, Use use)
