@@ -27,6 +27,8 @@ struct LogStore::Private {
     std::map<int, std::function<void()>> callbacks;
     int nextCallback = 0;
 
+    [[nodiscard]] bool isThere() const;
+    [[nodiscard]] bool isUnborn() const;
     Result<void> openFolder();
     Result<void> takeLock();
     Result<void> load();
@@ -38,11 +40,21 @@ struct LogStore::Private {
                                                                      std::vector<std::uint64_t>& damaged) const;
 };
 
+bool LogStore::Private::isThere() const
+{
+    return QFileInfo::exists(files.manifest()) || isUnborn();
+}
+
+/// Its first writer was stopped before the manifest was there: a store of nothing.
+bool LogStore::Private::isUnborn() const
+{
+    return !QFileInfo::exists(files.manifest()) && QFileInfo::exists(files.segments());
+}
+
 Result<void> LogStore::Private::openFolder()
 {
     if (mode == Mode::Read)
-        return QFileInfo::exists(files.manifest()) ? Result<void> {}
-                                                   : fail(ErrorCode::NotFound, QStringLiteral("no store there"), files.folder);
+        return isThere() ? Result<void> {} : fail(ErrorCode::NotFound, QStringLiteral("no store there"), files.folder);
     for (const auto& folder : {files.folder, files.segments(), files.objects()}) {
         if (!QDir().mkpath(folder))
             return fail(ErrorCode::PermissionDenied, QStringLiteral("cannot make the folder"), folder);
@@ -107,6 +119,8 @@ Result<std::vector<std::shared_ptr<const Segment>>> LogStore::Private::openSegme
 
 Result<void> LogStore::Private::load()
 {
+    if (mode == Mode::Read && isUnborn())
+        return {};
     auto opened = Manifest::open(files.manifest(), mode == Mode::Write);
     if (!opened)
         return fail(opened.error());
@@ -258,7 +272,8 @@ Result<std::size_t> LogStore::forgetDamaged()
 
 Result<void> LogStore::refresh()
 {
-    return d->mode == Mode::Read && d->manifest->dataVersion() != d->dataVersion ? d->load() : Result<void> {};
+    const bool isNews = !d->manifest || d->manifest->dataVersion() != d->dataVersion;
+    return d->mode == Mode::Read && isNews ? d->load() : Result<void> {};
 }
 
 } // namespace tracedeck::store

@@ -1,6 +1,9 @@
 #include "store/manifest.h"
 
+#include "store/store_files.h"
+
 #include <QFile>
+#include <QFileInfo>
 
 #include <sqlite3.h>
 
@@ -80,16 +83,37 @@ tl::unexpected<Error> failure(sqlite3* db)
 
 } // namespace
 
+/// A manifest comes into being under another name and is renamed when its tables are in it: no kill leaves one without them.
+Result<void> Manifest::create(const QString& file)
+{
+    const QString unborn = file + QStringLiteral(".new");
+    for (const auto& part : {unborn, QString(unborn + QStringLiteral("-journal"))})
+        QFile::remove(part);
+    sqlite3* db = nullptr;
+    const int code = sqlite3_open(QFile::encodeName(unborn).constData(), &db);
+    {
+        const std::unique_ptr<Manifest> manifest(new Manifest(db));
+        if (code != SQLITE_OK)
+            return fail(ErrorCode::IoFailed, QString::fromUtf8(sqlite3_errmsg(db)), file);
+        if (auto made = manifest->run((std::string("PRAGMA synchronous=FULL; BEGIN;") + kCreate + "COMMIT;").c_str()); !made)
+            return fail(made.error().code, made.error().detail, file);
+    }
+    return renameDurably(unborn, file);
+}
+
 Result<std::unique_ptr<Manifest>> Manifest::open(const QString& file, bool write)
 {
+    if (write && !QFileInfo::exists(file)) {
+        if (auto created = create(file); !created)
+            return fail(created.error());
+    }
     sqlite3* db = nullptr;
-    const int flags = (write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_FULLMUTEX;
-    const int code = sqlite3_open_v2(QFile::encodeName(file).constData(), &db, flags, nullptr);
+    const int code = sqlite3_open_v2(QFile::encodeName(file).constData(), &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_FULLMUTEX, nullptr);
     std::unique_ptr<Manifest> manifest(new Manifest(db));
     if (code != SQLITE_OK)
         return fail(code == SQLITE_CANTOPEN ? ErrorCode::NotFound : ErrorCode::IoFailed, QString::fromUtf8(sqlite3_errmsg(db)), file);
     sqlite3_busy_timeout(db, 5000);
-    if (auto checked = manifest->checkSchema(write); !checked)
+    if (auto checked = manifest->checkSchema(); !checked)
         return fail(checked.error().code, checked.error().detail, file);
     return manifest;
 }
@@ -106,7 +130,7 @@ Result<void> Manifest::run(const char* sql) const
     return {};
 }
 
-Result<void> Manifest::checkSchema(bool write) const
+Result<void> Manifest::checkSchema() const
 {
     if (auto journal = run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"); !journal)
         return journal;
@@ -114,11 +138,9 @@ Result<void> Manifest::checkSchema(bool write) const
     if (!version.row())
         return failure(m_db);
     const auto found = version.number(0);
-    if (found == kSchema)
-        return {};
-    if (found != 0 || !write)
+    if (found != kSchema)
         return fail(ErrorCode::StoreVersion, QStringLiteral("schema %1, this program reads %2").arg(found).arg(kSchema));
-    return run((std::string("BEGIN;") + kCreate + "COMMIT;").c_str());
+    return {};
 }
 
 Result<void> Manifest::publish(const Publication& publication)

@@ -47,6 +47,7 @@ struct Publication {
 /// The store's table of contents, in SQLite: objects, segments, schema version. One thread at a time.
 class Manifest {
 public:
+    /// `write`: makes it where there is none. NotFound, StoreVersion, StoreCorrupt, IoFailed.
     static Result<std::unique_ptr<Manifest>> open(const QString& file, bool write);
     ~Manifest();
 
@@ -59,8 +60,9 @@ public:
 
 private:
     explicit Manifest(sqlite3* db) : m_db(db) {}
+    [[nodiscard]] static Result<void> create(const QString& file);
     [[nodiscard]] Result<void> run(const char* sql) const;
-    [[nodiscard]] Result<void> checkSchema(bool write) const;
+    [[nodiscard]] Result<void> checkSchema() const;
     [[nodiscard]] Result<void> insert(const Publication& publication) const;
 
     sqlite3* m_db;

@@ -1,7 +1,9 @@
 #include "store/store_files.h"
 
 #include <QFile>
+#include <QFileInfo>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -61,22 +63,35 @@ private:
     int m_fd;
 };
 
+Result<void> rename(const QString& from, const QString& to)
+{
+    if (std::rename(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) != 0)
+        return systemFailure(to);
+    return {};
+}
+
 } // namespace
 
-Result<void> writeDurably(const QString& file, std::string_view bytes)
+Result<void> writeDurably(const QString& file, std::span<const std::string_view> parts)
 {
     const QString temporary = file + QStringLiteral(".new");
     {
         const Handle out(temporary, O_WRONLY | O_CREAT | O_TRUNC);
-        if (out.fd() < 0 || !out.write(bytes.data(), bytes.size()) || ::fsync(out.fd()) != 0) {
+        const auto isWritten = [&out](std::string_view part) { return out.write(part.data(), part.size()); };
+        if (out.fd() < 0 || !std::ranges::all_of(parts, isWritten) || ::fsync(out.fd()) != 0) {
             auto failed = systemFailure(file);
             QFile::remove(temporary);
             return failed;
         }
     }
-    if (std::rename(QFile::encodeName(temporary).constData(), QFile::encodeName(file).constData()) != 0)
-        return systemFailure(file);
-    return {};
+    return rename(temporary, file);
+}
+
+Result<void> renameDurably(const QString& from, const QString& to)
+{
+    if (auto renamed = rename(from, to); !renamed)
+        return renamed;
+    return syncFolder(QFileInfo(to).absolutePath());
 }
 
 Result<std::uint64_t> appendDurably(const QString& file, std::span<const std::byte> bytes)

@@ -22,10 +22,13 @@ struct StoreFiles {
     [[nodiscard]] QString pack(std::uint64_t number) const;
 };
 
-/// Writes `bytes` to `file` through a temporary beside it: fsync, then rename, readable by the owner only. DiskFull, IoFailed.
-[[nodiscard]] Result<void> writeDurably(const QString& file, std::string_view bytes);
+/// Writes `parts` one after the other to `file` through a temporary beside it: fsync, then rename, readable by the owner only.
+/// DiskFull, IoFailed.
+[[nodiscard]] Result<void> writeDurably(const QString& file, std::span<const std::string_view> parts);
 /// Appends and syncs; the offset at which `bytes` begin.
 [[nodiscard]] Result<std::uint64_t> appendDurably(const QString& file, std::span<const std::byte> bytes);
+/// Gives `from` the name `to`, and makes that durable.
+[[nodiscard]] Result<void> renameDurably(const QString& from, const QString& to);
 /// Makes renames in `folder` durable.
 [[nodiscard]] Result<void> syncFolder(const QString& folder);
 

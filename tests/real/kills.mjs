@@ -48,7 +48,7 @@ for (const object of objects) {
 }
 
 async function checkWhole() {
-  if (!existsSync(store)) return { events: 0, objects: 0 };
+  if (!existsSync(path.join(store, 'segments'))) return { events: 0, objects: 0 };
   const found = new Map();
   let events = 0;
   await eachLine(['events', '--store', store, '--limit', '0', '--format', 'ndjson'], line => {

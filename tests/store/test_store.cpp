@@ -74,6 +74,7 @@ private slots:
     void aMissingObjectIsSaidWithItsPath();
     void aSecondWriterIsToldWhoHoldsTheStore();
     void aStoreOfAnotherVersionIsRefused();
+    void aStoreWhoseFirstWriterWasKilledIsEmptyAndGoesOn();
     void aDamagedSegmentIsNoticedAndReadAgain();
     void aMissingSegmentIsReadAgain();
     void smallSegmentsAreMergedAndAnswersStay();
@@ -241,6 +242,25 @@ void TestStore::aStoreOfAnotherVersionIsRefused()
         QVERIFY(!store);
         QCOMPARE(store.error().code, ErrorCode::StoreVersion);
     }
+}
+
+void TestStore::aStoreWhoseFirstWriterWasKilledIsEmptyAndGoesOn()
+{
+    const Place place;
+    const StoreFiles files {place.storeFolder()};
+    QVERIFY(QDir().mkpath(files.segments())); // killed before there was a manifest …
+    QFile unborn(files.manifest() + QStringLiteral(".new"));
+    QVERIFY(unborn.open(QIODevice::WriteOnly)); // … while it was being made
+    unborn.write("SQLite format 3");
+    unborn.close();
+    auto reader = LogStore::open(place.storeFolder(), LogStore::Mode::Read);
+    QVERIFY(reader);
+    QCOMPARE((*reader)->snapshot().events(), std::uint64_t {0});
+    place.put(QStringLiteral("a.log"), line(1));
+    QVERIFY(place.import({place.objects()}));
+    QVERIFY((*reader)->refresh());
+    QCOMPARE((*reader)->snapshot().events(), std::uint64_t {1});
+    QVERIFY(!unborn.exists());
 }
 
 void TestStore::aDamagedSegmentIsNoticedAndReadAgain()
