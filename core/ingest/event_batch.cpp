@@ -59,14 +59,17 @@ void EventBatch::append(const RecordView& record, std::uint32_t objectCode)
     lineLength.push_back(static_cast<std::int64_t>(record.lineLength));
     lineNumber.push_back(static_cast<std::int64_t>(record.lineNumber));
 
-    textStart.push_back(text.size());
+    textStart.push_back(static_cast<std::int64_t>(text.size()));
     addEntry(record.trigger);
     addEntry(record.rayId);
     unsigned mask = 0;
     for (const auto& log : record.logs) {
-        logLevel.push_back(levels.code(log.level));
+        const auto level = levels.code(log.level);
+        if (level == m_levelBits.size())
+            m_levelBits.push_back(static_cast<std::uint8_t>(1U << static_cast<unsigned>(events::levelOf(log.level))));
+        logLevel.push_back(level);
         logTimeMs.push_back(log.timeMs);
-        mask |= 1U << static_cast<unsigned>(events::levelOf(log.level));
+        mask |= m_levelBits[level];
         addEntry(log.text);
     }
     for (const auto& exception : record.exceptions) {
@@ -85,11 +88,22 @@ void EventBatch::append(const RecordView& record, std::uint32_t objectCode)
     exceptionEnd.push_back(static_cast<std::uint32_t>(exceptionName.size()));
 }
 
+void EventBatch::reserve(std::size_t expected)
+{
+    const auto forRows = [expected](auto&... vectors) { (vectors.reserve(expected), ...); };
+    forRows(timeMs, cpuMs, wallMs, status, flags, levelMask, hash, object, lineOffset, lineLength, lineNumber);
+    forRows(logEnd, exceptionEnd, textStart);
+    for (auto& column : codes)
+        column.reserve(expected);
+    const auto forEntries = [expected](auto&... vectors) { (vectors.reserve(expected * 4), ...); };
+    forEntries(logLevel, logTimeMs, entryLength);
+}
+
 void EventBatch::clear()
 {
     clearAll(timeMs, cpuMs, wallMs, status, flags, levelMask, hash, object, lineOffset, lineLength, lineNumber);
     clearAll(logEnd, exceptionEnd, levels, exceptionNames, logLevel, exceptionName, logTimeMs, exceptionTimeMs, exceptionKey);
-    clearAll(text, textStart, entryLength);
+    clearAll(text, textStart, entryLength, m_levelBits);
     for (auto& column : codes)
         column.clear();
     for (auto& table : tables)

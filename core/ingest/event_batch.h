@@ -62,6 +62,8 @@ class EventBatch {
 public:
     void append(const RecordView& record, std::uint32_t object);
     void clear();
+    /// Room for so many rows, so that columns need not move while they grow; memory is touched only as it is filled.
+    void reserve(std::size_t expected);
     [[nodiscard]] std::size_t rows() const { return timeMs.size(); }
 
     std::vector<std::int64_t> timeMs, cpuMs, wallMs, status;
@@ -77,12 +79,14 @@ public:
     std::vector<std::int64_t> logTimeMs, exceptionTimeMs;
     std::vector<events::GroupKey> exceptionKey;
 
-    std::string text;
-    std::vector<std::uint64_t> textStart;   // per row
+    std::string text;                       // of the last rows; who empties it keeps what was there
+    std::vector<std::int64_t> textStart;    // per row, where in `text` it began
     std::vector<std::uint32_t> entryLength; // per entry
 
 private:
     void addEntry(std::string_view entry);
+
+    std::vector<std::uint8_t> m_levelBits; // of `levelMask`, per code of `levels`
 };
 
 /// The `OutcomeSlice` of a record: its outcome, or "ok, with exception".

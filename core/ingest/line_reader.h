@@ -18,7 +18,7 @@ struct Line {
 
 inline constexpr std::size_t kLinePadding = 64;    ///< what the JSON parser may read past a line
 inline constexpr std::size_t kLineCap = 16U << 20; ///< longer lines are rejected, not read
-inline constexpr std::size_t kWindow = 512U << 10; ///< inflated bytes held at once, while lines are shorter
+inline constexpr std::size_t kWindow = 128U << 10; ///< inflated bytes held at once, while lines are shorter: stays in the cache
 
 /// Cuts an object into lines through one bounded window: memory does not grow with the object. One thread.
 class LineReader {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -40,9 +42,28 @@ enum class Field : std::uint8_t {
 };
 // clang-format on
 
+/// A key as it is documented, and the same with its closing quote as machine words: to be compared without a call.
 struct FieldName {
     std::string_view name;
     Field field;
+    std::array<std::uint64_t, 3> words {}, masks {};
+
+    constexpr FieldName(std::string_view text, Field which) : name(text), field(which)
+    {
+        for (std::size_t i = 0; i <= text.size(); ++i) {
+            const unsigned byte = static_cast<unsigned>(std::endian::native == std::endian::little ? i % 8 : 7 - i % 8);
+            words[i / 8] |= static_cast<std::uint64_t>(static_cast<unsigned char>(i < text.size() ? text[i] : '"')) << (byte * 8);
+            masks[i / 8] |= std::uint64_t {0xff} << (byte * 8);
+        }
+    }
+
+    /// `key`, followed by at least 24 readable bytes, is exactly this name and ends there.
+    [[nodiscard]] bool isAt(const char* key) const
+    {
+        std::array<std::uint64_t, 3> found {};
+        std::memcpy(found.data(), key, sizeof found);
+        return (((found[0] ^ words[0]) & masks[0]) | ((found[1] ^ words[1]) & masks[1]) | ((found[2] ^ words[2]) & masks[2])) == 0;
+    }
 };
 inline constexpr FieldName kRecordFields[] = {
     {"CPUTimeMs", Field::CpuTimeMs},

@@ -10,8 +10,11 @@
 #include "ingest/skipped.h"
 
 #include <simdjson.h>
+
+#define XXH_INLINE_ALL // made for the same processor level as the parser
 #include <xxhash.h>
 
+#include <algorithm>
 #include <deque>
 
 namespace tracedeck::ingest::SIMDJSON_BUILTIN_IMPLEMENTATION {
@@ -41,12 +44,15 @@ private:
     error_code readString(Value value, std::string_view& text);
     error_code readNumber(Value value, std::int64_t& number);
     error_code skip(Value value);
+    template<std::size_t N>
+    Field fieldOf(ondemand::field& field, const FieldName (&names)[N], std::size_t& expected);
     template<std::size_t N, typename Use>
     error_code forEachField(ondemand::object object, const FieldName (&names)[N], Use use);
     template<std::size_t N, typename Use>
     error_code readObject(Value value, const FieldName (&names)[N], Use use);
     LineKind reject(std::string why);
     void finishRecord(const Line& line);
+    [[nodiscard]] bool isTruncated() const;
 
     std::string_view& code(CodeColumn column) { return record.codes[static_cast<std::size_t>(column)]; }
 
@@ -59,38 +65,54 @@ private:
     std::string m_tags, m_triggerText;
     std::deque<std::string> m_looseTexts; // strings that simdjson would not unescape
     std::string_view m_eventJson, m_content;
+    error_code m_keyError = SUCCESS;
     const char* m_problem = nullptr; // in a value that was passed over
     unsigned m_keys = 0;
     bool m_sawRequest = false;
 };
 
+/// Keys mostly come in the table's order and as documented: that is tried first, before the key's end is looked for.
+/// Unknown with `m_keyError` set: the key is no text.
+template<std::size_t N>
+Field Kernel::fieldOf(ondemand::field& field, const FieldName (&names)[N], std::size_t& expected)
+{
+    const char* raw = field.key().raw();
+    if (const auto& likely = names[expected]; likely.isAt(raw)) {
+        expected = expected + 1 < N ? expected + 1 : 0;
+        return likely.field;
+    }
+    const char* end = raw;
+    while (*end != '"' && *end != '\\')
+        ++end;
+    auto length = static_cast<std::size_t>(end - raw);
+    if (*end == '\\') {
+        std::string_view unescaped;
+        if ((m_keyError = field.unescaped_key().get(unescaped)))
+            return Field::Unknown;
+        raw = unescaped.data();
+        length = unescaped.size();
+    }
+    for (std::size_t tried = 0; tried < N; ++tried, expected = expected + 1 < N ? expected + 1 : 0) {
+        if (names[expected].name.size() == length && isNamed(raw, names[expected].name)) {
+            const Field found = names[expected].field;
+            expected = expected + 1 < N ? expected + 1 : 0;
+            return found;
+        }
+    }
+    return Field::Unknown;
+}
+
 template<std::size_t N, typename Use>
 error_code Kernel::forEachField(ondemand::object object, const FieldName (&names)[N], Use use)
 {
-    std::size_t expected = 0; // keys mostly come in the table's order: the next one is looked for where the last was found
+    std::size_t expected = 0;
     for (auto entry : object) {
         ondemand::field field;
         if (const auto error = std::move(entry).get(field))
             return error;
-        const char* raw = field.key().raw();
-        const char* end = raw;
-        while (*end != '"' && *end != '\\')
-            ++end;
-        auto length = static_cast<std::size_t>(end - raw);
-        if (*end == '\\') {
-            std::string_view unescaped;
-            if (const auto error = field.unescaped_key().get(unescaped))
-                return error;
-            raw = unescaped.data();
-            length = unescaped.size();
-        }
-        Field which = Field::Unknown;
-        for (std::size_t tried = 0; tried < N; ++tried, expected = expected + 1 < N ? expected + 1 : 0) {
-            if (names[expected].name.size() == length && isNamed(raw, names[expected].name)) {
-                which = names[expected].field;
-                break;
-            }
-        }
+        const Field which = fieldOf(field, names, expected);
+        if (which == Field::Unknown && m_keyError)
+            return std::exchange(m_keyError, SUCCESS);
         if (const auto error = which == Field::Unknown ? skip(field.value()) : use(which, field.value()))
             return error;
     }
@@ -119,6 +141,8 @@ inline error_code Kernel::skip(Value value)
     if (const auto error = value.type().get(type))
         return error;
     std::string_view raw;
+    if (type == ondemand::json_type::string)
+        return readString(value, raw);
     if (type == ondemand::json_type::object || type == ondemand::json_type::array) {
         ondemand::object object;
         ondemand::array array;
@@ -229,6 +253,13 @@ inline LineKind Kernel::reject(std::string why)
     return LineKind::Rejected;
 }
 
+inline bool Kernel::isTruncated() const
+{
+    const auto inLine = [](const auto& log) { return events::hasTruncationMarker(log.text); };
+    const auto inException = [](const auto& e) { return events::hasTruncationMarker(e.name) || events::hasTruncationMarker(e.message); };
+    return std::ranges::any_of(record.logs, inLine) || std::ranges::any_of(record.exceptions, inException);
+}
+
 inline void Kernel::finishRecord(const Line& line)
 {
     for (const auto& joined : m_joinedLogs)
@@ -239,14 +270,9 @@ inline void Kernel::finishRecord(const Line& line)
         m_triggerText = triggerText(m_eventJson);
         record.trigger = m_triggerText;
     }
-    bool truncated = false;
-    for (const auto& log : record.logs)
-        truncated = truncated || events::hasTruncationMarker(log.text);
-    for (auto& exception : record.exceptions) {
-        truncated = truncated || events::hasTruncationMarker(exception.name) || events::hasTruncationMarker(exception.message);
+    for (auto& exception : record.exceptions)
         exception.key = events::groupKey(exception.name, exception.message, exception.stack);
-    }
-    record.flags = truncated ? kTruncated : 0;
+    record.flags = isTruncated() ? kTruncated : 0;
     record.hash = static_cast<std::uint32_t>(XXH3_64bits(line.text.data(), line.text.size()));
     record.lineOffset = line.offset;
     record.lineLength = line.text.size();

@@ -18,7 +18,11 @@ private:
     void grow();
 
     std::vector<std::string> m_values;
-    std::vector<std::uint32_t> m_slots; // code + 1, open addressing, power of two
+    struct Slot {
+        std::uint32_t next = 0; // code + 1; 0 = free
+        std::uint32_t tag = 0;  // the upper half of the text's hash: other texts are told apart without looking at them
+    };
+    std::vector<Slot> m_slots; // open addressing, power of two
     std::uint32_t m_last = 0;
 };
 

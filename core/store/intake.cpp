@@ -30,12 +30,12 @@ void Intake::beginObject(const ObjectRecord& record)
 
 Result<void> Intake::add(const ingest::RecordView& record)
 {
-    if (m_batch.rows() >= kMaxSegmentRows || m_batch.text.size() > kMaxBatchText) {
+    if (m_segment.rows() >= kMaxSegmentRows || m_segment.textBytes() > kMaxBatchText) {
         if (auto sealed = seal(); !sealed)
             return sealed;
         m_batchObjects.push_back(m_objectId);
     }
-    m_batch.append(record, static_cast<std::uint32_t>(m_batchObjects.size() - 1));
+    m_segment.append(record, static_cast<std::uint32_t>(m_batchObjects.size() - 1));
     ++m_rowsOfObject;
     return {};
 }
@@ -50,7 +50,7 @@ Result<void> Intake::endObject(ObjectRecord record)
 /// First object at once, then full segments, or what there is after a moment.
 bool Intake::isDue() const
 {
-    return m_lastPublishMs == 0 || m_batch.rows() >= kGoodSegmentRows || steadyMs() - m_lastPublishMs >= kPublishEveryMs;
+    return m_lastPublishMs == 0 || m_segment.rows() >= kGoodSegmentRows || steadyMs() - m_lastPublishMs >= kPublishEveryMs;
 }
 
 void Intake::dropObject(const ObjectRecord& record)
@@ -58,20 +58,20 @@ void Intake::dropObject(const ObjectRecord& record)
     m_writer.releaseContent(record.content, record.size);
     for (const auto& waiting : m_waiting.objects)
         m_writer.releaseContent(waiting.content, waiting.size);
-    m_batch.clear();
+    m_segment.clear();
     m_batchObjects.clear();
     m_waiting = {};
 }
 
 Result<void> Intake::seal()
 {
-    if (m_batch.rows() > 0) {
-        auto segment = m_writer.writeSegment(m_batch, std::move(m_batchObjects));
+    if (m_segment.rows() > 0) {
+        auto segment = m_writer.writeSegment(m_segment, std::move(m_batchObjects));
         if (!segment)
             return fail(segment.error());
         m_waiting.segments.push_back(std::move(*segment));
     }
-    m_batch.clear();
+    m_segment.clear();
     m_batchObjects.clear();
     return {};
 }

@@ -3,6 +3,8 @@
 #include "ingest/event_batch.h"
 
 #include <algorithm>
+#include <limits>
+#include <type_traits>
 
 namespace tracedeck::store {
 
@@ -22,41 +24,26 @@ std::int64_t Packed::decode(std::uint64_t code) const
 
 namespace {
 
-template<typename T>
-void appendCodes(std::span<const std::int64_t> values, const PackedShape& shape, std::string& out)
+template<typename Code, typename Value>
+void appendCodes(std::span<const Value> values, const PackedShape& shape, std::string& out)
 {
     const auto start = out.size();
-    out.resize(start + values.size() * sizeof(T));
+    out.resize(start + values.size() * sizeof(Code));
     char* to = out.data() + start;
-    const auto shift = shape.hasAbsent ? 1U : 0U;
+    const auto base = static_cast<std::uint64_t>(shape.base) - (shape.hasAbsent ? 1U : 0U);
     for (const auto value : values) {
-        const auto code = value == kAbsent && shape.hasAbsent
-            ? T {0}
-            : static_cast<T>(static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(shape.base) + shift);
-        std::memcpy(to, &code, sizeof(T));
-        to += sizeof(T);
+        auto code = static_cast<Code>(static_cast<std::uint64_t>(value) - base);
+        if constexpr (std::is_signed_v<Value>)
+            code = value == kAbsent && shape.hasAbsent ? Code {0} : code;
+        std::memcpy(to, &code, sizeof(Code));
+        to += sizeof(Code);
     }
 }
 
-} // namespace
-
-PackedShape appendPacked(std::span<const std::int64_t> values, std::string& out)
+/// Chooses the width for codes from 0 to `largest` and appends them.
+template<typename Value>
+PackedShape appendShaped(std::span<const Value> values, PackedShape shape, std::uint64_t largest, std::string& out)
 {
-    PackedShape shape;
-    bool any = false;
-    std::int64_t low = 0;
-    std::int64_t high = 0;
-    for (const auto value : values) {
-        if (value == kAbsent) {
-            shape.hasAbsent = true;
-            continue;
-        }
-        low = any ? std::min(low, value) : value;
-        high = any ? std::max(high, value) : value;
-        any = true;
-    }
-    shape.base = low;
-    const auto largest = static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low) + (shape.hasAbsent && any ? 1U : 0U);
     if (largest == 0)
         return shape;
     shape.width = largest <= 0xff ? 1 : largest <= 0xffff ? 2 : largest <= 0xffffffff ? 4 : 8;
@@ -67,6 +54,50 @@ PackedShape appendPacked(std::span<const std::int64_t> values, std::string& out)
     default: appendCodes<std::uint64_t>(values, shape, out); break;
     }
     return shape;
+}
+
+template<typename Value>
+PackedShape appendUnsigned(std::span<const Value> values, std::string& out)
+{
+    if (values.empty())
+        return {};
+    Value low = values.front();
+    Value high = low;
+    for (const auto value : values) {
+        low = std::min(low, value);
+        high = std::max(high, value);
+    }
+    PackedShape shape;
+    shape.base = low;
+    return appendShaped(values, shape, static_cast<std::uint64_t>(high) - low, out);
+}
+
+} // namespace
+
+PackedShape appendPacked(std::span<const std::int64_t> values, std::string& out)
+{
+    PackedShape shape;
+    auto low = std::numeric_limits<std::int64_t>::max();
+    auto high = kAbsent;
+    for (const auto value : values) {
+        shape.hasAbsent |= value == kAbsent;
+        low = std::min(low, value == kAbsent ? low : value);
+        high = std::max(high, value);
+    }
+    const bool any = high != kAbsent;
+    shape.base = any ? low : 0;
+    const auto largest = any ? static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low) + (shape.hasAbsent ? 1U : 0U) : 0U;
+    return appendShaped(values, shape, largest, out);
+}
+
+PackedShape appendPacked(std::span<const std::uint32_t> values, std::string& out)
+{
+    return appendUnsigned(values, out);
+}
+
+PackedShape appendPacked(std::span<const std::uint8_t> values, std::string& out)
+{
+    return appendUnsigned(values, out);
 }
 
 } // namespace tracedeck::store

@@ -29,6 +29,8 @@ struct PackedShape {
 
 /// Appends `values` to `out` packed; the shape is what `Packed` needs to read them.
 [[nodiscard]] PackedShape appendPacked(std::span<const std::int64_t> values, std::string& out);
+[[nodiscard]] PackedShape appendPacked(std::span<const std::uint32_t> values, std::string& out); ///< none is absent
+[[nodiscard]] PackedShape appendPacked(std::span<const std::uint8_t> values, std::string& out);  ///< none is absent
 
 struct ConstantCodes {
     constexpr std::uint64_t operator[](std::size_t) const { return 0; }

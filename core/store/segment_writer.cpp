@@ -2,14 +2,13 @@
 
 #include "store/packed.h"
 #include "store/segment_format.h"
+#include "store/time_order.h"
 
-#include <lz4.h>
 #include <xxhash.h>
 
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <numeric>
 
 namespace tracedeck::store {
 
@@ -18,14 +17,15 @@ using ingest::kAbsent;
 
 namespace {
 
-constexpr int kAcceleration = 3; // packing is a tenth of an import: a little more room buys a third of that
-
-/// Builds one segment image section by section.
-class Sealer {
+/// Builds what stands before the texts, section by section.
+class Columns {
 public:
-    Sealer(const EventBatch& batch, std::string& image) : m_batch(batch), m_image(image) { m_image.assign(sizeof(SegmentHeader), '\0'); }
+    Columns(const EventBatch& batch, const TextBlocks& texts, std::string& image) : m_batch(batch), m_texts(texts), m_image(image)
+    {
+        m_image.assign(sizeof(SegmentHeader), '\0');
+    }
 
-    void seal()
+    void write()
     {
         addRows();
         addTimeOrder();
@@ -48,20 +48,15 @@ private:
         entry.checksum = XXH3_64bits(m_image.data() + entry.offset, entry.bytes);
         entry.count = static_cast<std::uint32_t>(count);
     }
-    void addPacked(Section section, std::span<const std::int64_t> values)
+    template<typename T>
+    void addPacked(Section section, const std::vector<T>& values)
     {
         auto& entry = begin(section);
-        const auto shape = appendPacked(values, m_image);
+        const auto shape = appendPacked(std::span<const T> {values}, m_image);
         entry.base = shape.base;
         entry.width = shape.width;
         entry.hasAbsent = shape.hasAbsent ? 1 : 0;
         end(entry, values.size());
-    }
-    template<typename T>
-    void addNarrow(Section section, const std::vector<T>& values)
-    {
-        m_wide.assign(values.begin(), values.end());
-        addPacked(section, m_wide);
     }
     template<typename T>
     void addRaw(Section section, const std::vector<T>& values)
@@ -91,12 +86,12 @@ private:
         addPacked(Section::LineOffset, m_batch.lineOffset);
         addPacked(Section::LineLength, m_batch.lineLength);
         addPacked(Section::LineNumber, m_batch.lineNumber);
-        addNarrow(Section::Object, m_batch.object);
-        addNarrow(Section::Hash, m_batch.hash);
-        addNarrow(Section::Flags, m_batch.flags);
-        addNarrow(Section::LevelMask, m_batch.levelMask);
+        addPacked(Section::Object, m_batch.object);
+        addPacked(Section::Hash, m_batch.hash);
+        addPacked(Section::Flags, m_batch.flags);
+        addPacked(Section::LevelMask, m_batch.levelMask);
         for (std::size_t i = 0; i < ingest::kCodeColumns; ++i) {
-            addNarrow(static_cast<Section>(static_cast<std::size_t>(Section::Codes) + i), m_batch.codes[i]);
+            addPacked(static_cast<Section>(static_cast<std::size_t>(Section::Codes) + i), m_batch.codes[i]);
             addTable(static_cast<Section>(static_cast<std::size_t>(Section::Tables) + i), m_batch.tables[i].values());
         }
     }
@@ -104,11 +99,8 @@ private:
     void addTimeOrder()
     {
         const auto& times = m_batch.timeMs;
-        std::vector<std::uint32_t> order(times.size());
-        std::iota(order.begin(), order.end(), 0U);
-        if (!std::is_sorted(times.begin(), times.end()))
-            std::stable_sort(order.begin(), order.end(), [&times](auto a, auto b) { return times[a] < times[b]; });
-        addRaw(Section::Order, std::vector<std::uint16_t>(order.begin(), order.end()));
+        const auto order = timeOrder(times);
+        addRaw(Section::Order, order);
         std::vector<std::int64_t> sorted(times.size());
         std::transform(order.begin(), order.end(), sorted.begin(), [&times](auto row) { return times[row]; });
         addPacked(Section::SortedTime, sorted);
@@ -116,11 +108,11 @@ private:
 
     void addChildren()
     {
-        addNarrow(Section::LogEnd, m_batch.logEnd);
-        addNarrow(Section::ExceptionEnd, m_batch.exceptionEnd);
-        addNarrow(Section::LogLevel, m_batch.logLevel);
+        addPacked(Section::LogEnd, m_batch.logEnd);
+        addPacked(Section::ExceptionEnd, m_batch.exceptionEnd);
+        addPacked(Section::LogLevel, m_batch.logLevel);
         addPacked(Section::LogTime, relative(m_batch.logTimeMs, m_batch.logEnd));
-        addNarrow(Section::ExceptionName, m_batch.exceptionName);
+        addPacked(Section::ExceptionName, m_batch.exceptionName);
         addPacked(Section::ExceptionTime, relative(m_batch.exceptionTimeMs, m_batch.exceptionEnd));
         addRaw(Section::ExceptionKey, m_batch.exceptionKey);
         addTable(Section::Levels, m_batch.levels.values());
@@ -145,44 +137,18 @@ private:
 
     void addText()
     {
-        addNarrow(Section::EntryLength, m_batch.entryLength);
-        std::vector<std::int64_t> rowText(m_batch.rows());
-        std::vector<BlockEntry> blocks;
-        thread_local std::string packed; // kept: fresh pages cost more than the packing
-        packed.clear();
-        for (std::size_t row = 0; row < m_batch.rows();) {
-            const auto first = row;
-            const auto start = m_batch.textStart[row];
-            while (row < m_batch.rows() && (row == first || m_batch.textStart[row] - start < kBlockBytes)) {
-                rowText[row] = static_cast<std::int64_t>(m_batch.textStart[row] - start);
-                ++row;
-            }
-            const auto stop = row < m_batch.rows() ? m_batch.textStart[row] : m_batch.text.size();
-            addBlock(blocks, packed, first, std::string_view {m_batch.text}.substr(start, stop - start));
-        }
-        addPacked(Section::RowText, rowText);
-        addRaw(Section::BlockIndex, blocks);
-        auto& entry = begin(Section::Blocks);
-        m_image.append(packed);
-        entry.bytes = packed.size();
-        entry.count = static_cast<std::uint32_t>(blocks.size());
-    }
-
-    static void addBlock(std::vector<BlockEntry>& blocks, std::string& packed, std::size_t firstRow, std::string_view raw)
-    {
-        const auto offset = packed.size();
-        packed.resize(offset + static_cast<std::size_t>(LZ4_compressBound(static_cast<int>(raw.size()))));
-        const int size = LZ4_compress_fast(raw.data(), packed.data() + offset, static_cast<int>(raw.size()),
-                                           static_cast<int>(packed.size() - offset), kAcceleration);
-        packed.resize(offset + static_cast<std::size_t>(size));
-        const auto bytes = static_cast<std::uint32_t>(size);
-        blocks.push_back({offset, XXH3_64bits(packed.data() + offset, bytes), bytes, static_cast<std::uint32_t>(raw.size()),
-                          static_cast<std::uint32_t>(firstRow), 0});
+        addPacked(Section::EntryLength, m_batch.entryLength);
+        addPacked(Section::RowText, m_batch.textStart);
+        addRaw(Section::BlockIndex, m_texts.index());
     }
 
     void finish()
     {
         m_image.resize((m_image.size() + 7) / 8 * 8);
+        auto& blocks = m_directory[static_cast<std::size_t>(Section::Blocks)]; // the packed texts follow as they are
+        blocks.offset = m_image.size() + sizeof m_directory;
+        blocks.bytes = m_texts.bytes().size();
+        blocks.count = static_cast<std::uint32_t>(m_texts.index().size());
         SegmentHeader header {};
         std::memcpy(header.magic, kSegmentMagic, sizeof header.magic);
         header.formatVersion = kSegmentFormat;
@@ -194,16 +160,16 @@ private:
     }
 
     const EventBatch& m_batch;
+    const TextBlocks& m_texts;
     std::string& m_image;
     std::array<SectionEntry, kSections> m_directory {};
-    std::vector<std::int64_t> m_wide;
 };
 
 } // namespace
 
-void sealSegment(const EventBatch& batch, std::string& image)
+void writeColumns(const EventBatch& batch, const TextBlocks& texts, std::string& columns)
 {
-    Sealer(batch, image).seal();
+    Columns(batch, texts, columns).write();
 }
 
 } // namespace tracedeck::store

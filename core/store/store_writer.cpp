@@ -1,7 +1,6 @@
 #include "store/store_writer.h"
 
 #include "store/record_reader.h"
-#include "store/segment_writer.h"
 
 namespace tracedeck::store {
 
@@ -75,19 +74,18 @@ Result<void> StoreWriter::keepObject(std::span<const std::byte> bytes, ObjectRec
     return {};
 }
 
-Result<SegmentRecord> StoreWriter::writeSegment(const ingest::EventBatch& batch, std::vector<std::uint64_t> objects)
+Result<SegmentRecord> StoreWriter::writeSegment(SegmentBuilder& segment, std::vector<std::uint64_t> objects)
 {
     SegmentRecord record;
     {
         const std::lock_guard lock(m_knownMutex);
         record.id = m_nextSegment++;
     }
-    thread_local std::string image; // kept from segment to segment: fresh pages for 10 MB cost more than sealing them
-    sealSegment(batch, image);
-    record.rows = batch.rows();
-    record.bytes = image.size();
+    const auto parts = segment.seal();
+    record.rows = segment.rows();
+    record.bytes = parts[0].size() + parts[1].size();
     record.objects = std::move(objects);
-    if (auto written = writeDurably(m_files.segment(record.id), image); !written)
+    if (auto written = writeDurably(m_files.segment(record.id), parts); !written)
         return fail(written.error());
     return record;
 }
@@ -144,7 +142,7 @@ Result<void> StoreWriter::mergeSmallSegments()
 
 Result<void> StoreWriter::merge(std::span<const std::shared_ptr<const Segment>> segments)
 {
-    ingest::EventBatch batch;
+    SegmentBuilder merged;
     Publication publication;
     std::vector<std::uint64_t> objects;
     for (const auto& segment : segments) {
@@ -154,12 +152,12 @@ Result<void> StoreWriter::merge(std::span<const std::shared_ptr<const Segment>> 
         for (const auto& object : segment->objects())
             objects.push_back(object->id);
         auto copied = forEachRecord(
-            *segment, [&](const ingest::RecordView& record, std::uint32_t object) { batch.append(record, firstObject + object); });
+            *segment, [&](const ingest::RecordView& record, std::uint32_t object) { merged.append(record, firstObject + object); });
         if (!copied)
             return copied;
         publication.replaced.push_back(segment->id());
     }
-    auto written = writeSegment(batch, std::move(objects));
+    auto written = writeSegment(merged, std::move(objects));
     if (!written)
         return fail(written.error());
     publication.segments.push_back(std::move(*written));

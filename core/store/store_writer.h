@@ -30,7 +30,7 @@ public:
     void releaseContent(std::uint64_t content, std::uint64_t size) override;
     [[nodiscard]] std::uint64_t newObjectId() override;
     [[nodiscard]] Result<void> keepObject(std::span<const std::byte> bytes, ObjectRecord& record) override;
-    [[nodiscard]] Result<SegmentRecord> writeSegment(const ingest::EventBatch& batch, std::vector<std::uint64_t> objects) override;
+    [[nodiscard]] Result<SegmentRecord> writeSegment(SegmentBuilder& segment, std::vector<std::uint64_t> objects) override;
     [[nodiscard]] Result<void> publish(Publication publication) override;
     [[nodiscard]] Result<void> mergeSmallSegments() override;
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "ingest/event_batch.h"
 #include "store/manifest.h"
+#include "store/segment_builder.h"
 
 #include <QString>
 
@@ -33,8 +33,8 @@ public:
     [[nodiscard]] virtual std::uint64_t newObjectId() = 0;
     /// Keeps a copy of a delivered object's bytes; sets pack and offset in `record`.
     [[nodiscard]] virtual Result<void> keepObject(std::span<const std::byte> bytes, ObjectRecord& record) = 0;
-    /// Writes a segment file; it counts only once it is published.
-    [[nodiscard]] virtual Result<SegmentRecord> writeSegment(const ingest::EventBatch& batch, std::vector<std::uint64_t> objects) = 0;
+    /// Seals the segment and writes its file; it counts only once it is published.
+    [[nodiscard]] virtual Result<SegmentRecord> writeSegment(SegmentBuilder& segment, std::vector<std::uint64_t> objects) = 0;
     /// Makes objects and segments part of the store, durably, all or nothing; then the new snapshot is there.
     [[nodiscard]] virtual Result<void> publish(Publication publication) = 0;
     /// Joins small segments to larger ones until none is left to join; old snapshots keep theirs.
@@ -61,7 +61,7 @@ private:
     [[nodiscard]] bool isDue() const;
 
     Writer& m_writer;
-    ingest::EventBatch m_batch;
+    SegmentBuilder m_segment;
     std::vector<std::uint64_t> m_batchObjects;
     Publication m_waiting;
     std::uint64_t m_objectId = 0, m_rowsOfObject = 0;

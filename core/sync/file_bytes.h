@@ -7,38 +7,23 @@
 
 #include <memory>
 #include <span>
+#include <vector>
 
 namespace tracedeck::sync {
 
-/// A file's bytes in memory without copying them; unmapped when dropped. An empty file has no bytes.
-class MappedFile {
+/// The bytes of one file after another, in memory that is used again: most delivered objects are small, and mapping each of them costs more
+/// than reading it. What is large is mapped, so that memory stays bounded. One thread.
+class FileBytes {
 public:
-    [[nodiscard]] static Result<MappedFile> open(const QString& path)
-    {
-        auto file = std::make_unique<QFile>(path);
-        if (!file->open(QIODevice::ReadOnly)) {
-            const bool denied = file->error() == QFileDevice::PermissionsError || (file->exists() && !file->isReadable());
-            return fail(!file->exists() ? ErrorCode::NotFound
-                            : denied    ? ErrorCode::PermissionDenied
-                                        : ErrorCode::IoFailed,
-                        file->errorString(), path);
-        }
-        MappedFile mapped;
-        if (file->size() > 0) {
-            const uchar* memory = file->map(0, file->size());
-            if (!memory)
-                return fail(ErrorCode::IoFailed, file->errorString(), path);
-            mapped.m_bytes = {reinterpret_cast<const std::byte*>(memory), static_cast<std::size_t>(file->size())};
-        }
-        mapped.m_file = std::move(file);
-        return mapped;
-    }
-
-    [[nodiscard]] std::span<const std::byte> bytes() const { return m_bytes; }
+    /// The file's bytes, good until the next call; an empty file has none. NotFound, PermissionDenied, IoFailed.
+    [[nodiscard]] Result<std::span<const std::byte>> open(const QString& path);
 
 private:
-    std::unique_ptr<QFile> m_file;
-    std::span<const std::byte> m_bytes;
+    [[nodiscard]] Result<std::span<const std::byte>> read(std::size_t size);
+    [[nodiscard]] Result<std::span<const std::byte>> map(std::size_t size);
+
+    std::unique_ptr<QFile> m_file; ///< open while it is mapped
+    std::vector<std::byte> m_buffer;
 };
 
 } // namespace tracedeck::sync

@@ -1,7 +1,5 @@
 #include "sync/object_import.h"
 
-#include "sync/mapped_file.h"
-
 #include <xxhash.h>
 
 #include <cstring>
@@ -31,12 +29,12 @@ ObjectImport::ObjectImport(store::Writer& writer, const ImportOptions& options, 
 Result<void> ObjectImport::read(const FoundFile& file, ImportedFile& outcome, std::stop_token stop)
 {
     outcome.path = file.path;
-    auto mapped = MappedFile::open(file.path);
-    if (!mapped) {
-        outcome.error = mapped.error();
+    const auto opened = m_file.open(file.path);
+    if (!opened) {
+        outcome.error = opened.error();
         return {};
     }
-    const auto bytes = mapped->bytes();
+    const auto bytes = *opened;
     store::ObjectRecord record;
     record.path = file.path;
     record.size = bytes.size();
@@ -63,7 +61,7 @@ Result<void> ObjectImport::read(const FoundFile& file, ImportedFile& outcome, st
 Result<void> ObjectImport::takeLine(const ingest::Line& line, ImportedFile& outcome)
 {
     switch (m_parser.parse(line)) {
-    case ingest::LineKind::Event: m_progress.events.fetch_add(1, std::memory_order_relaxed); return m_intake.add(m_parser.record());
+    case ingest::LineKind::Event: return m_intake.add(m_parser.record());
     case ingest::LineKind::TestRecord: ++outcome.testRecords; return {};
     case ingest::LineKind::Rejected:
         if (++outcome.rejectedTotal <= store::kRejectedKept)
@@ -73,17 +71,23 @@ Result<void> ObjectImport::takeLine(const ingest::Line& line, ImportedFile& outc
     return {};
 }
 
+void ObjectImport::tell(std::uint64_t bytes, Counted& counted)
+{
+    const auto events = m_intake.rowsOfObject();
+    m_progress.bytesDone.fetch_add(bytes - std::exchange(counted.bytes, bytes), std::memory_order_relaxed);
+    m_progress.events.fetch_add(events - std::exchange(counted.events, events), std::memory_order_relaxed);
+}
+
 Result<void> ObjectImport::readBytes(std::span<const std::byte> bytes, store::ObjectRecord& record, ImportedFile& outcome,
                                      std::stop_token stop)
 {
     ingest::Inflater inflater(bytes);
     ingest::LineReader lines(inflater);
     m_intake.beginObject(record);
-    std::uint64_t counted = 0;
+    Counted counted;
     for (std::uint64_t n = 0;; ++n) {
         if (n % 512 == 0) {
-            m_progress.bytesDone.fetch_add(inflater.bytesIn() - counted, std::memory_order_relaxed);
-            counted = inflater.bytesIn();
+            tell(inflater.bytesIn(), counted);
             if (stop.stop_requested()) {
                 m_intake.dropObject(record);
                 return fail(ErrorCode::Cancelled);
@@ -97,7 +101,7 @@ Result<void> ObjectImport::readBytes(std::span<const std::byte> bytes, store::Ob
         if (auto taken = takeLine(**line, outcome); !taken)
             return taken;
     }
-    m_progress.bytesDone.fetch_add(bytes.size() - counted, std::memory_order_relaxed);
+    tell(bytes.size(), counted);
     outcome.complete = !outcome.error;
     outcome.rows = m_intake.rowsOfObject();
     record.complete = outcome.complete;

@@ -2,6 +2,7 @@
 
 #include "ingest/record_parser.h"
 #include "store/writer.h"
+#include "sync/file_bytes.h"
 #include "sync/file_list.h"
 #include "sync/import.h"
 
@@ -19,6 +20,11 @@ public:
 private:
     [[nodiscard]] Result<void> readBytes(std::span<const std::byte> bytes, store::ObjectRecord& record, ImportedFile& outcome,
                                          std::stop_token stop);
+    struct Counted {
+        std::uint64_t bytes = 0, events = 0;
+    };
+    /// Adds what came since `counted` to the progress: now and then, for all workers write there.
+    void tell(std::uint64_t bytes, Counted& counted);
     [[nodiscard]] Result<void> takeLine(const ingest::Line& line, ImportedFile& outcome);
 
     store::Writer& m_writer;
@@ -26,6 +32,7 @@ private:
     ImportProgress& m_progress;
     store::Intake m_intake;
     ingest::RecordParser m_parser;
+    FileBytes m_file;
 };
 
 } // namespace tracedeck::sync

@@ -1,5 +1,6 @@
 #include "store/record_reader.h"
-#include "store/segment_writer.h"
+#include "store/segment.h"
+#include "store/segment_builder.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -81,11 +82,10 @@ QString writeImage(const QTemporaryDir& folder, const std::string& image)
     return path;
 }
 
-std::string sealed(const ingest::EventBatch& batch)
+std::string sealed(SegmentBuilder& segment)
 {
-    std::string image;
-    sealSegment(batch, image);
-    return image;
+    const auto [columns, texts] = segment.seal();
+    return std::string {columns}.append(texts);
 }
 
 std::vector<std::shared_ptr<const ObjectInfo>> oneObject()
@@ -141,7 +141,7 @@ void TestSegment::packedNumbersComeBackExactly()
 void TestSegment::recordsComeBackAsTheyWere()
 {
     std::mt19937_64 random(2);
-    ingest::EventBatch batch;
+    SegmentBuilder batch;
     std::vector<OwnedRecord> records;
     for (int i = 0; i < 3000; ++i) {
         records.push_back(randomRecord(random));
@@ -162,7 +162,7 @@ void TestSegment::recordsComeBackAsTheyWere()
 
 void TestSegment::timeOrderIsStable()
 {
-    ingest::EventBatch batch;
+    SegmentBuilder batch;
     ingest::RecordView record;
     record.clear();
     for (const std::int64_t time : {30, 10, 20, 10, 30}) {
@@ -183,7 +183,7 @@ void TestSegment::timeOrderIsStable()
 void TestSegment::everyDamagedByteOfAColumnIsNoticed()
 {
     std::mt19937_64 random(3);
-    ingest::EventBatch batch;
+    SegmentBuilder batch;
     for (int i = 0; i < 12; ++i)
         batch.append(randomRecord(random).view, 0);
     const auto image = sealed(batch);
@@ -207,7 +207,7 @@ void TestSegment::everyDamagedByteOfAColumnIsNoticed()
 void TestSegment::aFileCutShortIsRefused()
 {
     std::mt19937_64 random(4);
-    ingest::EventBatch batch;
+    SegmentBuilder batch;
     batch.append(randomRecord(random).view, 0);
     const auto image = sealed(batch);
     const QTemporaryDir folder;
