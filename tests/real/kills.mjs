@@ -65,15 +65,16 @@ async function checkWhole() {
   return { events, objects: found.size };
 }
 
-/** Starts an import and kills it after `delay` ms; says whether it was still running. */
+/** Starts an import and kills it after `delay` ms; says whether it was still running, and how long it ran. */
 function killedImport(delay) {
+  const begun = performance.now();
   return new Promise((resolve, reject) => {
     const child = spawn(program, ['--json', 'import', delivered, '--store', store], { stdio: ['ignore', 'ignore', 'inherit'] });
     const timer = setTimeout(() => child.kill('SIGKILL'), delay);
     child.on('error', reject);
     child.on('exit', (code, signal) => {
       clearTimeout(timer);
-      resolve({ killed: signal === 'SIGKILL', code });
+      resolve({ killed: signal === 'SIGKILL', code, ms: performance.now() - begun });
     });
   });
 }
@@ -90,25 +91,29 @@ async function finishAndCheck() {
   must(twins.length === 4, `byte-identical events all stay: ${twins.length} of 4`);
 }
 
-// How long a whole import takes here sets where the moments fall: from the start of the process to a little past its end.
+// How long a whole import takes here sets where the moments fall. A machine is not as fast at all times: an import that had ended before its
+// moment says how long it took now, and does not count as a kill.
 const started = performance.now();
 json(['import', delivered, '--store', store]);
-const whole = performance.now() - started;
+let whole = performance.now() - started;
 await finishAndCheck();
 rmSync(store, { recursive: true });
 
-const seen = { killed: 0, finished: 0, partial: 0, empty: 0 };
-for (let kill = 1, since = 0; kill <= kills; kill += 1) {
+const seen = { killed: 0, missed: 0, partial: 0, empty: 0 };
+for (let since = 0; seen.killed < kills;) {
+  const fresh = since === 0;
   const delay = random() * whole * 1.05;
-  const { killed, code } = await killedImport(delay);
+  const { killed, code, ms } = await killedImport(delay);
   must(killed || code === 0, `an import that was not killed ends well: exit ${code}`);
   const { events, objects: present } = await checkWhole().catch(error => {
-    throw new Error(`after kill ${kill} at ${delay.toFixed(0)} ms: ${error.message}`);
+    throw new Error(`after kill ${seen.killed + 1} at ${delay.toFixed(0)} ms: ${error.message}`);
   });
-  seen[killed ? 'killed' : 'finished'] += 1;
+  seen[killed ? 'killed' : 'missed'] += 1;
+  if (!killed && fresh) whole = ms;
+  must(seen.missed <= 20 + 3 * kills, `moments fall inside a running import: ${seen.missed} did not`);
   if (events > 0 && events < total) seen.partial += 1;
   if (events === 0) seen.empty += 1;
-  console.log(`kill ${kill}: at ${delay.toFixed(0)} ms ${killed ? '' : '(had ended) '}→ ${events} events, ${present} objects`);
+  console.log(`${killed ? `kill ${seen.killed}` : 'missed'}: at ${delay.toFixed(0)} ms → ${events} events, ${present} objects`);
   since += 1;
   if (since === 5 || events === total) { // some kills hit a store that earlier kills left behind
     await finishAndCheck();
@@ -117,5 +122,4 @@ for (let kill = 1, since = 0; kill <= kills; kill += 1) {
   }
 }
 console.log(JSON.stringify(seen));
-must(seen.killed >= kills / 2, 'most moments fell inside a running import');
 must(seen.partial > 0, 'some kills left a part of the objects');
