@@ -12,10 +12,11 @@ namespace tracedeck::net {
 
 namespace {
 
+// Behind the day of the week, which says nothing.
 constexpr auto kForms = std::to_array<QStringView>({
-    u"ddd, dd MMM yyyy HH:mm:ss 'GMT'", // of today
-    u"dddd, dd-MMM-yy HH:mm:ss 'GMT'",  // RFC 850
-    u"ddd MMM d HH:mm:ss yyyy",         // asctime
+    u"dd MMM yyyy HH:mm:ss 'GMT'", // of today
+    u"dd-MMM-yy HH:mm:ss 'GMT'",   // RFC 850
+    u"MMM d HH:mm:ss yyyy",        // asctime
 });
 constexpr double kLongest = 366.0 * 86'400'000; // what asks for more asks for never
 
@@ -35,7 +36,8 @@ std::chrono::milliseconds wait(double ms)
 
 std::optional<std::int64_t> parseHttpDate(const QByteArray& text)
 {
-    const QString simple = QString::fromLatin1(text).simplified();
+    const QString whole = QString::fromLatin1(text).simplified();
+    const QString simple = whole.mid(whole.indexOf(u' ') + 1);
     for (const QStringView form : kForms) {
         QDateTime time = QLocale::c().toDateTime(simple, form.toString());
         if (!time.isValid())

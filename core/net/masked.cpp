@@ -46,17 +46,18 @@ QString maskedText(const QString& text)
 {
     static const QRegularExpression pair(QStringLiteral(R"re(([A-Za-z0-9_.-]+)("?\s*[=:]\s*"?)([^\s"&,;<>]+))re"));
     static const QRegularExpression bearer(QStringLiteral(R"re(\b(Bearer|Basic)\s+\S+)re"), QRegularExpression::CaseInsensitiveOption);
+    const QString bare = QString(text).replace(bearer, QStringLiteral("\\1 ") % kMask);
     QString masked;
     qsizetype done = 0;
-    for (auto it = pair.globalMatch(text); it.hasNext();) {
+    for (auto it = pair.globalMatch(bare); it.hasNext();) {
         const auto match = it.next();
         if (!namesSecret(match.capturedView(1)))
             continue;
-        masked += QStringView(text).mid(done, match.capturedStart(3) - done) % kMask;
+        masked += QStringView(bare).mid(done, match.capturedStart(3) - done) % kMask;
         done = match.capturedEnd(3);
     }
-    masked += QStringView(text).mid(done);
-    return masked.replace(bearer, QStringLiteral("\\1 ") % kMask);
+    masked += QStringView(bare).mid(done);
+    return masked;
 }
 
 } // namespace tracedeck::net
