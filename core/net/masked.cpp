@@ -44,7 +44,7 @@ QString maskedUrl(const QUrl& url)
 
 QString maskedText(const QString& text)
 {
-    static const QRegularExpression pair(QStringLiteral(R"re(([A-Za-z0-9_.-]+)("?\s*[=:]\s*"?)([^\s"&,;<>]+))re"));
+    static const QRegularExpression pair(QStringLiteral(R"re((?<![A-Za-z0-9_.-])([A-Za-z0-9_.-]++)("?\s*[=:]\s*"?)([^\s"&,;<>]+))re"));
     static const QRegularExpression bearer(QStringLiteral(R"re(\b(Bearer|Basic)\s+\S+)re"), QRegularExpression::CaseInsensitiveOption);
     const QString bare = QString(text).replace(bearer, QStringLiteral("\\1 ") % kMask);
     QString masked;

@@ -296,6 +296,7 @@ void TestBudget::textIsMasked_data()
     row("JSON", R"({"token": "abc", "name":"x"})", R"({"token": "***", "name":"x"})");
     row("a header", "Authorization: Bearer abc.def", "Authorization: *** ***");
     row("a bearer alone", "sent Bearer abc.def!", "sent Bearer ***");
+    row("inside of another value", "x:token=abc&y=1", "x:token=***&y=1");
     row("nothing secret", "no route for the URI: name=x", "no route for the URI: name=x");
 }
 
