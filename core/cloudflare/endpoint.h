@@ -35,10 +35,9 @@ struct Answered {
 
 /// Asks an endpoint. Fails as ApiClient does.
 template<typename T>
-[[nodiscard]] QFuture<Result<Answered<T>>> ask(const ApiClient& client, const Endpoint<T>& endpoint, std::stop_token stop)
+[[nodiscard]] QFuture<Result<Answered<T>>> ask(const ApiClient& client, const Endpoint<T>& endpoint, const std::stop_token& stop)
 {
-    auto sent =
-        endpoint.shape == Shape::Pages ? client.sendAll(endpoint.request, std::move(stop)) : client.send(endpoint.request, std::move(stop));
+    auto sent = endpoint.shape == Shape::Pages ? client.sendAll(endpoint.request, stop) : client.send(endpoint.request, stop);
     const auto read = [shape = endpoint.shape, as = endpoint.read](const QFuture<Result<ApiAnswer>>& done) -> Result<Answered<T>> {
         auto answer = outcomeOf(done);
         if (!answer)

@@ -49,7 +49,7 @@ public:
     QUrl url(const QString& key)
     {
         const QString address = text(key);
-        const QUrl url(address, QUrl::StrictMode);
+        QUrl url(address, QUrl::StrictMode);
         if (!address.isEmpty() && (!url.isValid() || !url.userInfo().isEmpty()))
             spoil(key);
         return url;

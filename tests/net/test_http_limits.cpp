@@ -136,6 +136,7 @@ void TestHttpLimits::waitingForAConnectionIsNoSilence()
     options.connectionsPerHost = 1;
     HttpTransport http(options);
     std::vector<QFuture<Result<Response>>> futures;
+    futures.reserve(4);
     for (int i = 0; i < 4; ++i) {
         Request request = to(server.url());
         request.timeout = 600ms;
@@ -161,6 +162,7 @@ void TestHttpLimits::stoppingIsQuick()
     HttpTransport http(options);
     std::stop_source stop;
     std::vector<QFuture<Result<Response>>> futures; // two on the wire, the others wait
+    futures.reserve(10);
     for (int i = 0; i < 10; ++i)
         futures.push_back(http.send(to(server.url()), stop.get_token()));
     QTRY_COMPARE(server.asked().size(), std::size_t {2});
@@ -183,6 +185,7 @@ void TestHttpLimits::droppingTheTransportEndsWhatRuns()
     WireServer server([](const Asked&, QTcpSocket& socket) { socket.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhal"); });
     auto http = std::make_unique<HttpTransport>();
     std::vector<QFuture<Result<Response>>> futures;
+    futures.reserve(20);
     for (int i = 0; i < 20; ++i)
         futures.push_back(http->send(to(server.url("/"), i % 2 == 0 ? Verb::Get : Verb::Post), {}));
     QTRY_VERIFY(server.asked().size() >= 6);
@@ -229,6 +232,7 @@ void TestHttpLimits::connectionsAreAsManyAsGiven()
     options.connectionsPerHost = given;
     HttpTransport http(options);
     std::vector<QFuture<Result<Response>>> futures;
+    futures.reserve(static_cast<std::size_t>(5 * given));
     for (int i = 0; i < 5 * given; ++i)
         futures.push_back(http.send(to(server.url()), {}));
     for (const auto& future : futures)

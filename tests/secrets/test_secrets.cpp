@@ -107,6 +107,7 @@ void TestSecrets::anyThreadMayAsk()
     SessionStore store;
     {
         std::vector<std::jthread> threads;
+        threads.reserve(4);
         for (int t = 0; t < 4; ++t) {
             threads.emplace_back([&store, t] {
                 for (int i = 0; i < 200; ++i) {
