@@ -47,6 +47,7 @@ private slots:
     void whoWouldWaitTooLongIsTold();
     void graphqlHasABudgetOfItsOwn();
     void theAddressIsSharedByAllOwners();
+    void twoProfilesOfOneOwnerShareABudget();
     void afterA429NothingGoesBeforeItMay_data();
     void afterA429NothingGoesBeforeItMay();
     void whatWaitsWhenA429ComesWaitsOn();
@@ -121,6 +122,17 @@ void TestBudget::theAddressIsSharedByAllOwners()
     QCOMPARE(one.alarm->delays.back(), 1000ms);
     one.alarm->pass();
     QVERIFY(late.result());
+}
+
+void TestBudget::twoProfilesOfOneOwnerShareABudget()
+{
+    BudgetBook book;
+    Bench one(book.of(QStringLiteral("me"))), two(book.of(QStringLiteral("me"))), other(book.of(QStringLiteral("you")));
+    one.network.answers = {FakeTransport::response(429, {}, {{"Retry-After", "300"}})};
+    (void)one.send();
+    QCOMPARE(two.send().result().error().code, ErrorCode::RateLimited);
+    QVERIFY(other.send().result());
+    QCOMPARE(book.of(QStringLiteral("you")).address, book.of(QStringLiteral("me")).address);
 }
 
 void TestBudget::afterA429NothingGoesBeforeItMay_data()
