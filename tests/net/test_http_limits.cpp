@@ -252,7 +252,7 @@ void TestHttpLimits::connectionsAreAsManyAsGiven()
     options.connectionsPerHost = given;
     HttpTransport http(options);
     std::vector<QFuture<Result<Response>>> futures;
-    futures.reserve(static_cast<std::size_t>(5 * given));
+    futures.reserve(5 * static_cast<std::size_t>(given));
     for (int i = 0; i < 5 * given; ++i)
         futures.push_back(http.send(to(server.url()), {}));
     for (const auto& future : futures)
