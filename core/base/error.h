@@ -24,6 +24,16 @@ enum class ErrorCode {
     StoreLocked,     ///< another process writes this store; `detail` names it
     StoreVersion,    ///< made by another version
     StoreCorrupt,
+    // Over the network; `status`, `apiCode` and `ray` say more where the other side answered.
+    Unreachable,   ///< no such host, refused, reset, no route
+    TimedOut,      ///< no answer in time
+    TlsFailed,     ///< certificate or handshake; nothing was sent
+    Insecure,      ///< credentials were to go over plain HTTP, or after a redirect to another host: not sent
+    BadAnswer,     ///< an answer that is not what the protocol says (a login page, no JSON, no XML, cut off)
+    ApiRefused,    ///< the API answered `success: false` or a failure status
+    ObjectRefused, ///< the bucket answered with an error; `detail` begins with its code ("AccessDenied")
+    RateLimited,   ///< 429, after what was allowed of waiting
+    KeychainFailed,
     Internal,
 };
 
@@ -32,6 +42,9 @@ struct Error {
     ErrorCode code {};
     QString detail;  ///< what and why, as found (a path, a byte position, the library's words)
     QString subject; ///< the file, key or path it is about; may be empty
+    int status = 0;  ///< HTTP, 0 = no answer
+    int apiCode = 0; ///< the first code of Cloudflare's `errors`, 0 = none
+    QString ray {};  ///< `cf-ray`, for support
 
     bool operator==(const Error&) const = default;
 };

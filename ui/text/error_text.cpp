@@ -35,6 +35,15 @@ QString templateFor(ErrorCode code)
     case ErrorCode::StoreLocked: return tr("Another program writes the store %1. Close it and try again. %2");
     case ErrorCode::StoreVersion: return tr("The store %1 was made by another version of Tracedeck. %2");
     case ErrorCode::StoreCorrupt: return tr("The store %1 is damaged. %2");
+    case ErrorCode::Unreachable: return tr("No connection to %1. %2");
+    case ErrorCode::TimedOut: return tr("No answer from %1 in time. %2");
+    case ErrorCode::TlsFailed: return tr("%1 could not prove who it is; nothing was sent. %2");
+    case ErrorCode::Insecure: return tr("Credentials are not sent to %1 over an open connection. %2");
+    case ErrorCode::BadAnswer: return tr("%1 gave an answer that is none of the expected kind. %2");
+    case ErrorCode::ApiRefused: return tr("Cloudflare refused this. %2");
+    case ErrorCode::ObjectRefused: return tr("The bucket refused this. %2");
+    case ErrorCode::RateLimited: return tr("%1 allows no more requests for now. %2");
+    case ErrorCode::KeychainFailed: return tr("The system keychain did not answer. %2");
     case ErrorCode::Internal: return tr("Something in Tracedeck went wrong. %2");
     }
     return {};
