@@ -19,7 +19,7 @@ struct Keys {
 
 /// Where a bucket is.
 struct BucketAddress {
-    QUrl endpoint;                          ///< "https://<account>.r2.cloudflarestorage.com"; path style
+    QUrl endpoint; ///< "https://<account>.r2.cloudflarestorage.com"; path style
     QString bucket;
     QString region = QStringLiteral("auto");
     bool operator==(const BucketAddress&) const = default;
