@@ -1,10 +1,4 @@
-#include "s3/bucket.h"
-#include "s3/bucket_call.h"
-#include "s3/scripted_transport.h"
-#include "s3/signature_check.h"
-
-#include <QElapsedTimer>
-#include <QTest>
+#include "s3/bucket_support.h"
 
 using namespace tracedeck;
 using namespace tracedeck::s3;
@@ -13,62 +7,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr char kSecret[] = "a-secret-that-is-not-to-be-seen";
 constexpr char kToken[] = "a-session-token";
-
-Keys keys(const char* secret = kSecret)
-{
-    return {u"AKID"_s, std::make_shared<const Secret>(QByteArrayView(secret)), nullptr};
-}
-
-BucketAddress address(const char* endpoint = "http://127.0.0.1:9000")
-{
-    return {QUrl(QString::fromLatin1(endpoint)), u"logs"_s, u"auto"_s};
-}
-
-struct StoppedClock final : Clock {
-    explicit StoppedClock(std::int64_t ms) : now(ms) {}
-    [[nodiscard]] std::int64_t nowMs() const override { return now; }
-    std::int64_t now;
-};
-
-/// The request as the server sees it: with its secret headers written in.
-ReceivedRequest asReceived(const net::Request& request)
-{
-    ReceivedRequest got;
-    got.method = net::verbName(request.verb);
-    got.path = request.url.path(QUrl::FullyEncoded).toLatin1();
-    got.query = request.url.query(QUrl::FullyEncoded).toLatin1();
-    got.headers = request.headers;
-    got.headers.push_back({"Host", request.url.authority(QUrl::FullyEncoded).toLatin1()});
-    for (const auto& secret : request.secrets)
-        secret.value->reveal([&](QByteArrayView value) {
-            got.headers.push_back({secret.name, QByteArray(secret.prefix + value.toByteArray())});
-        });
-    got.bodyHash = sha256Hex(request.body);
-    return got;
-}
-
-/// "" where a server that knows the secret finds the signature good at `nowMs`.
-QString checked(const net::Request& request, std::int64_t nowMs)
-{
-    const auto received = asReceived(request);
-    const auto claim = readSignature(received);
-    if (!claim)
-        return claim.error().detail;
-    const auto good = verifySignature(received, *claim, Secret(QByteArrayView(kSecret)), nowMs);
-    return good ? QString() : good.error().detail;
-}
-
-template<typename T>
-Result<T> take(QFuture<Result<T>> future)
-{
-    QElapsedTimer patience;
-    patience.start();
-    while (!future.isFinished() && patience.elapsed() < 10'000)
-        QTest::qWait(1);
-    return future.resultCount() > 0 ? future.result() : Result<T> {fail(ErrorCode::TimedOut)};
-}
 
 QByteArray listing(const QByteArray& contents, const QByteArray& rest = "<IsTruncated>false</IsTruncated>")
 {
@@ -81,8 +20,6 @@ QByteArray contents(const QByteArray& key, int size = 5)
     return "<Contents><Key>" + key + "</Key><LastModified>2026-11-21T12:37:04.123Z</LastModified><ETag>&quot;d41d8cd9&quot;</ETag><Size>"
         + QByteArray::number(size) + "</Size><StorageClass>STANDARD</StorageClass></Contents>";
 }
-
-const net::Header kEtag {"ETag", "\"abc\""};
 
 } // namespace
 
@@ -105,18 +42,9 @@ private slots:
     void anObjectIsWritten();
     void refusalsBeginWithTheirCode_data();
     void refusalsBeginWithTheirCode();
-    void aWrongClockIsCorrectedOnce();
-    void aClockThatStaysWrongIsToldNotTriedForever();
-    void whatPassesIsTriedAgain_data();
-    void whatPassesIsTriedAgain();
-    void whatStaysIsToldAfterAWhile();
-    void whatDoesNotPassIsToldAtOnce();
-    void stoppingEndsTheWait();
-    void droppingTheBucketEndsItsCalls();
     void unusableKeysAndAddressesAreNamedUnsent_data();
     void unusableKeysAndAddressesAreNamedUnsent();
     void theSecretIsNowhereInTheRequest();
-    void manyCallsAtOnceAllEnd();
 };
 
 void TestBucket::aListingIsReadWithItsNamesDecoded()
@@ -329,116 +257,6 @@ void TestBucket::refusalsBeginWithTheirCode()
     QCOMPARE(net.asked().size(), std::size_t {1});
 }
 
-void TestBucket::aWrongClockIsCorrectedOnce()
-{
-    constexpr std::int64_t kServerNow = 1'795'264'624'000; // Sat, 21 Nov 2026 12:37:04 GMT
-    for (const std::int64_t off : {-3'600'000, 7'200'000}) {
-        const auto clock = std::make_shared<StoppedClock>(kServerNow + off);
-        ScriptedTransport net([](const net::Request& request) {
-            const net::Header date {"Date", "Sat, 21 Nov 2026 12:37:04 GMT"};
-            const QString wrong = checked(request, kServerNow);
-            return wrong.isEmpty()                ? answer(200, "x", {kEtag, {"Content-Length", "1"}})
-                : request.verb == net::Verb::Head ? answer(403, {}, {date})
-                                                  : refusal(403, wrong.section(u':', 0, 0).toLatin1(), {date});
-        });
-        Bucket bucket(net, address(), keys(), clock);
-        QVERIFY(take(bucket.get({u"k"_s, 0, std::nullopt, {}, {}}, {})));
-        QCOMPARE(net.asked().size(), std::size_t {2});
-        QVERIFY(take(bucket.get({u"k"_s, 0, std::nullopt, {}, {}}, {}))); // knows it by now
-        QCOMPARE(net.asked().size(), std::size_t {3});
-        Bucket another(net, address(), keys(), clock);
-        QVERIFY(take(another.head(u"k"_s, {})));
-        QCOMPARE(net.asked().size(), std::size_t {5});
-    }
-}
-
-void TestBucket::aClockThatStaysWrongIsToldNotTriedForever()
-{
-    ScriptedTransport net({refusal(403, "RequestTimeTooSkewed", {{"Date", "Sat, 21 Nov 2026 12:37:04 GMT"}})});
-    Bucket bucket(net, address(), keys(), std::make_shared<StoppedClock>(0));
-    const auto got = take(bucket.get({u"k"_s, 0, std::nullopt, {}, {}}, {}));
-    QCOMPARE(got.error().code, ErrorCode::ObjectRefused);
-    QVERIFY(got.error().detail.startsWith(u"RequestTimeTooSkewed"));
-    QCOMPARE(net.asked().size(), std::size_t {2});
-}
-
-void TestBucket::whatPassesIsTriedAgain_data()
-{
-    QTest::addColumn<ScriptedTransport::Answer>("failure");
-    for (const int status : {429, 500, 502, 503, 504})
-        QTest::newRow(qPrintable(QString::number(status))) << ScriptedTransport::Answer {refusal(status, "SlowDown")};
-    QTest::newRow("a reset") << ScriptedTransport::Answer {fail(ErrorCode::Unreachable)};
-    QTest::newRow("a cut body") << ScriptedTransport::Answer {fail(ErrorCode::BadAnswer)};
-    QTest::newRow("no answer") << ScriptedTransport::Answer {fail(ErrorCode::TimedOut)};
-}
-
-void TestBucket::whatPassesIsTriedAgain()
-{
-    QFETCH(ScriptedTransport::Answer, failure);
-    ScriptedTransport net({failure, failure, answer(200, "x", {kEtag})});
-    Bucket bucket(net, address(), keys());
-    QVERIFY(take(bucket.get({u"k"_s, 0, std::nullopt, {}, {}}, {})));
-    QCOMPARE(net.asked().size(), std::size_t {3});
-}
-
-void TestBucket::whatStaysIsToldAfterAWhile()
-{
-    const auto context = std::make_shared<CallContext>();
-    ScriptedTransport net({refusal(503, "SlowDown")});
-    Later later;
-    context->transport = &net;
-    context->later = &later;
-    context->clock = std::make_shared<SystemClock>();
-    context->rules.firstDelay = context->rules.longestDelay = std::chrono::milliseconds(2);
-    const auto last = take(sendPatiently(context, [](std::int64_t) { return net::Request {}; }, {}));
-    QVERIFY(last);
-    QCOMPARE(last->status, 503);
-    QCOMPARE(net.asked().size(), std::size_t {8});
-
-    ScriptedTransport nobody({fail(ErrorCode::Unreachable)});
-    context->transport = &nobody;
-    context->wasAnswered = false;
-    QCOMPARE(take(sendPatiently(context, [](std::int64_t) { return net::Request {}; }, {})).error().code, ErrorCode::Unreachable);
-    QCOMPARE(nobody.asked().size(), std::size_t {3}); // a wrong address is told soon
-    const std::lock_guard lock(context->mutex);
-    context->later = nullptr;
-}
-
-void TestBucket::whatDoesNotPassIsToldAtOnce()
-{
-    for (const auto code : {ErrorCode::TlsFailed, ErrorCode::Insecure, ErrorCode::LimitExceeded}) {
-        ScriptedTransport net({fail(code, u"why"_s)});
-        Bucket bucket(net, address(), keys());
-        const auto got = take(bucket.get({u"k"_s, 0, std::nullopt, {}, {}}, {}));
-        QCOMPARE(got.error(), (Error {code, u"why"_s, u"s3://127.0.0.1:9000/logs/k"_s}));
-        QCOMPARE(net.asked().size(), std::size_t {1});
-    }
-}
-
-void TestBucket::stoppingEndsTheWait()
-{
-    ScriptedTransport net({refusal(503, "SlowDown", {{"Retry-After", "20"}})});
-    Bucket bucket(net, address(), keys());
-    std::stop_source stop;
-    auto future = bucket.get({u"k"_s, 0, std::nullopt, {}, {}}, stop.get_token());
-    QVERIFY(!future.isFinished());
-    stop.request_stop();
-    QVERIFY(future.isFinished());
-    QCOMPARE(future.result().error().code, ErrorCode::Cancelled);
-    QCOMPARE(net.asked().size(), std::size_t {1});
-}
-
-void TestBucket::droppingTheBucketEndsItsCalls()
-{
-    ScriptedTransport net({refusal(503, "SlowDown", {{"Retry-After", "20"}})});
-    auto bucket = std::make_unique<Bucket>(net, address(), keys());
-    auto future = bucket->get({u"k"_s, 0, std::nullopt, {}, {}}, {});
-    QVERIFY(!future.isFinished());
-    bucket.reset();
-    QVERIFY(future.isFinished());
-    QCOMPARE(future.result().error().code, ErrorCode::Cancelled);
-}
-
 void TestBucket::unusableKeysAndAddressesAreNamedUnsent_data()
 {
     QTest::addColumn<QString>("endpoint");
@@ -496,23 +314,5 @@ void TestBucket::theSecretIsNowhereInTheRequest()
         header.value->reveal([](QByteArrayView value) { QVERIFY(!value.contains(kSecret)); });
 }
 
-void TestBucket::manyCallsAtOnceAllEnd()
-{
-    std::atomic<int> count {0};
-    ScriptedTransport net([&](const net::Request&) {
-        const int n = ++count;
-        return n % 5 == 0 ? ScriptedTransport::Answer {fail(ErrorCode::BadAnswer)}
-            : n % 5 == 1  ? ScriptedTransport::Answer {refusal(503, "SlowDown")}
-                          : ScriptedTransport::Answer {answer(200, "x", {kEtag})};
-    });
-    Bucket bucket(net, address(), keys());
-    std::vector<QFuture<Result<objects::GotObject>>> calls;
-    for (int i = 0; i < 500; ++i)
-        calls.push_back(bucket.get({QString::number(i), 0, std::nullopt, {}, {}}, {}));
-    for (auto& call : calls)
-        QVERIFY(take(call));
-}
-
-Q_DECLARE_METATYPE(tracedeck::test::ScriptedTransport::Answer)
 QTEST_GUILESS_MAIN(TestBucket)
 #include "test_bucket.moc"
