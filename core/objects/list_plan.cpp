@@ -14,7 +14,7 @@ namespace {
 constexpr QStringView kDate = u"{DATE}";
 constexpr qsizetype kDayLength = 8;
 constexpr std::int64_t kDayMs = 86'400'000;
-constexpr std::int64_t kMostDays = 400;
+constexpr std::int64_t kMostDays = 8;
 constexpr std::int64_t kLastMoment = 253'402'300'799'000; // of the year 9999
 constexpr std::int64_t kOpenBegin = std::numeric_limits<std::int64_t>::min();
 constexpr std::int64_t kOpenEnd = std::numeric_limits<std::int64_t>::max();
@@ -81,9 +81,8 @@ std::optional<TimeRange> placeInTime(const ListedObject& object)
     return std::nullopt;
 }
 
-bool mayHold(const ListedObject& object, TimeRange range)
+bool mayHold(const std::optional<TimeRange>& place, TimeRange range)
 {
-    const auto place = placeInTime(object);
     const auto wide = widened(range);
     return !place || (place->to >= wide.from && place->from < wide.to);
 }

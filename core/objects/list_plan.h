@@ -22,7 +22,11 @@ inline constexpr std::int64_t kLongestWindowMs = 60 * 60'000;
 /// Where an object stands in time: the window in its name, else the moment it changed; nullopt where neither is known.
 [[nodiscard]] std::optional<TimeRange> placeInTime(const ListedObject& object);
 /// Whether an object may hold events of `range`. Yes where it cannot be told.
-[[nodiscard]] bool mayHold(const ListedObject& object, TimeRange range);
+[[nodiscard]] bool mayHold(const std::optional<TimeRange>& place, TimeRange range);
+[[nodiscard]] inline bool mayHold(const ListedObject& object, TimeRange range)
+{
+    return mayHold(placeInTime(object), range);
+}
 
 /// One listing: the keys with `prefix` behind `startAfter`.
 struct ListWalk {
@@ -49,7 +53,8 @@ private:
 
 /// The listing of one day that finds what may hold events of `range`: it starts where that can begin.
 [[nodiscard]] ListWalk walkOfDay(const QString& prefixOnDay, QStringView yyyymmdd, TimeRange range);
-/// The days to list for `range`, newest first; nullopt where it is open or longer than 400 days: then ask the bucket which there are.
+/// The days to list for `range`, newest first; nullopt where it is open or longer than a week: then it is cheaper to ask
+/// the bucket which there are.
 [[nodiscard]] std::optional<std::vector<QString>> daysOf(TimeRange range);
 /// Whether a day's folder may hold events of `range`.
 [[nodiscard]] bool dayMayHold(QStringView yyyymmdd, TimeRange range);

@@ -9,9 +9,11 @@ void Ledger::remember(const ObjectRecord& object)
     const Content content {object.content, object.size};
     const std::lock_guard lock(m_mutex);
     forgetOne(object.id); // a lost one, read again
+    const auto owner = m_objects.find(object.aliasOf);
+    const auto source = owner == m_objects.end() ? object.source : owner->second.source;
     m_names.insert(
-        {object.path.toStdString(), {object.id, object.source, object.size, object.trailer, object.etag.toStdString(), object.complete}});
-    m_objects[object.id] = {std::move(info), content, object.aliasOf};
+        {object.path.toStdString(), {object.id, source, object.size, object.trailer, object.etag.toStdString(), object.complete}});
+    m_objects[object.id] = {std::move(info), content, source};
     if (object.aliasOf != 0)
         m_aliases.insert({object.aliasOf, object.id});
     else if (object.content != 0) // else its bytes were not to be had

@@ -42,7 +42,7 @@ private:
     struct Entry {
         std::shared_ptr<const ObjectInfo> info;
         Content content;
-        std::uint64_t aliasOf = 0;
+        std::uint64_t source = 0; // that brought its events
     };
     void forgetOne(std::uint64_t id);
 
