@@ -111,8 +111,10 @@ Result<void> BucketListing::enterFolders(const QStringList& folders, int depth)
 
 Result<void> BucketListing::listDays()
 {
-    std::sort(m_days.begin(), m_days.end(), [](const auto& a, const auto& b) { return a.date != b.date ? a.date > b.date : a.prefix < b.prefix; });
-    m_days.erase(std::unique(m_days.begin(), m_days.end(), [](const auto& a, const auto& b) { return a.prefix == b.prefix; }), m_days.end());
+    std::sort(m_days.begin(), m_days.end(),
+              [](const auto& a, const auto& b) { return a.date != b.date ? a.date > b.date : a.prefix < b.prefix; });
+    m_days.erase(std::unique(m_days.begin(), m_days.end(), [](const auto& a, const auto& b) { return a.prefix == b.prefix; }),
+                 m_days.end());
     for (const auto& day : m_days) {
         if (auto listed = listDay(day); !listed)
             return listed;
@@ -131,7 +133,8 @@ Result<void> BucketListing::listDay(const Day& day)
 
 Result<void> BucketListing::listPlainly(const QString& prefix)
 {
-    m_days.erase(std::remove_if(m_days.begin(), m_days.end(), [&](const auto& day) { return day.prefix.startsWith(prefix); }), m_days.end());
+    m_days.erase(std::remove_if(m_days.begin(), m_days.end(), [&](const auto& day) { return day.prefix.startsWith(prefix); }),
+                 m_days.end());
     return walk({prefix, {}}, {}, [this](objects::ListPage page) { return keep(page); });
 }
 

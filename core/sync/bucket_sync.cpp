@@ -157,7 +157,7 @@ private:
     {
         const bool mayPass = !fetched.got && isPassing(fetched.got.error().code);
         if (mayPass && downloads.giveBack(fetched, true)) {
-            noteTrouble(fetched.got.error());
+            noteTrouble(fetched);
             return {};
         }
         auto done = fetched.got ? readObject(worker, fetched) : noteMissing(worker, fetched);
@@ -169,8 +169,8 @@ private:
 
     static bool isPassing(ErrorCode code)
     {
-        return code == ErrorCode::Unreachable || code == ErrorCode::TimedOut || code == ErrorCode::BadAnswer || code == ErrorCode::RateLimited
-            || code == ErrorCode::ObjectRefused;
+        return code == ErrorCode::Unreachable || code == ErrorCode::TimedOut || code == ErrorCode::BadAnswer
+            || code == ErrorCode::RateLimited || code == ErrorCode::ObjectRefused;
     }
 
     [[nodiscard]] store::ObjectRecord recordOf(const ListedObject& object) const
@@ -191,8 +191,8 @@ private:
         if (static_cast<std::uint64_t>(bytes.size()) != record.size) // overwritten since it was listed
             record.etag = fetched.got->etag;
         ImportedFile outcome;
-        auto done = worker.take(std::as_bytes(std::span {bytes.constData(), static_cast<std::size_t>(bytes.size())}), std::move(record), true,
-                                outcome, m_ownStop.get_token());
+        auto done = worker.take(std::as_bytes(std::span {bytes.constData(), static_cast<std::size_t>(bytes.size())}), std::move(record),
+                                true, outcome, m_ownStop.get_token());
         if (!done)
             return done;
         const std::lock_guard lock(m_mutex);
@@ -228,22 +228,24 @@ private:
         }
         if (!isPassing(error.code)) // what is wrong is not this object
             return tracedeck::fail(error);
-        noteTrouble(error);
+        noteTrouble(fetched);
         const std::lock_guard lock(m_mutex);
         add(m_report.failed, m_report.failedTotal, fetched.object.key, error);
         return {};
     }
 
     /// Ends the run where nothing but failures comes: no way there, or keys that are refused.
-    void noteTrouble(const Error& error)
+    void noteTrouble(const Downloads::Fetched& fetched)
     {
+        if (fetched.round > 1) // there is nothing but trouble then
+            return;
         bool isEnough = false;
         {
             const std::lock_guard lock(m_mutex);
             isEnough = ++m_troubleInARow >= kTroubleInARow;
         }
         if (isEnough)
-            endWith(error);
+            endWith(fetched.got.error());
     }
 
     static void add(std::vector<TroubledObject>& list, std::uint64_t& total, const QString& key, const Error& error)

@@ -35,10 +35,10 @@ struct SyncOptions {
 
 /// Numbers of a running sync; any thread may read them. Objects and bytes "total" grow until `isListed`; then what is left is known.
 struct SyncProgress {
-    ImportProgress read;                        ///< `bytesDone` and `events` of what is in the store
+    ImportProgress read; ///< `bytesDone` and `events` of what is in the store
     std::atomic<std::uint64_t> bytesReceived {0};
-    std::atomic<std::uint64_t> listCalls {0};   ///< Class A operations
-    std::atomic<std::uint64_t> getCalls {0};    ///< Class B operations, not counting repetitions
+    std::atomic<std::uint64_t> listCalls {0}; ///< Class A operations
+    std::atomic<std::uint64_t> getCalls {0};  ///< Class B operations, not counting repetitions
     std::atomic<bool> isListed {false};
 };
 

@@ -14,6 +14,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto kMoment = 100ms;
+constexpr std::size_t kAhead = 4; // times as many may have arrived as are under way
 
 struct Waiting {
     objects::ListedObject object;
@@ -24,7 +25,8 @@ struct Waiting {
 
 /// What the downloads' callbacks and their owner share.
 struct Downloads::Shared : std::enable_shared_from_this<Downloads::Shared> {
-    Shared(objects::ObjectSource& from, Limits limit, std::atomic<std::uint64_t>& counter) : source(from), limits(limit), received(counter) {}
+    Shared(objects::ObjectSource& from, Limits limit, std::atomic<std::uint64_t>& counter) : source(from), limits(limit), received(counter)
+    {}
 
     objects::ObjectSource& source;
     const Limits limits;
@@ -49,7 +51,7 @@ struct Downloads::Shared : std::enable_shared_from_this<Downloads::Shared> {
 
 bool Downloads::Shared::mayStart() const
 {
-    return !stop.stop_requested() && !waiting.empty() && underWay < limits.atOnce
+    return !stop.stop_requested() && !waiting.empty() && underWay < limits.atOnce && arrived.size() < std::size_t {limits.atOnce} * kAhead
         && (bytes == 0 || bytes + waiting.front().object.size <= limits.bytes);
 }
 
@@ -89,10 +91,11 @@ void Downloads::Shared::start(Waiting next)
         self->received += soFar > most ? soFar - most : 0; // a repeated request begins at nothing again
         most = std::max(most, soFar);
     };
-    source.get(std::move(request), stop.get_token()).then([self = shared_from_this(), next](const QFuture<Result<objects::GotObject>>& done) {
-        const Result<objects::GotObject> lost = fail(ErrorCode::Cancelled);
-        self->landed({next.object, done.resultCount() > 0 ? done.result() : lost, next.round});
-    });
+    source.get(std::move(request), stop.get_token())
+        .then([self = shared_from_this(), next](const QFuture<Result<objects::GotObject>>& done) {
+            const Result<objects::GotObject> lost = fail(ErrorCode::Cancelled);
+            self->landed({next.object, done.resultCount() > 0 ? done.result() : lost, next.round});
+        });
 }
 
 void Downloads::Shared::landed(Fetched fetched)
@@ -159,6 +162,8 @@ std::optional<Downloads::Fetched> Downloads::take()
     auto first = std::move(m_shared->arrived.front());
     m_shared->arrived.pop_front();
     ++m_shared->taken;
+    lock.unlock();
+    m_shared->pump();
     return first;
 }
 

@@ -149,7 +149,8 @@ private:
         const QString behind = request.continuation.isEmpty() ? request.startAfter : request.continuation;
         int entries = 0;
         QString last;
-        for (auto at = m_objects.lower_bound(std::max(request.prefix, behind)); at != m_objects.end() && at->first.startsWith(request.prefix); ++at) {
+        for (auto at = m_objects.lower_bound(std::max(request.prefix, behind));
+             at != m_objects.end() && at->first.startsWith(request.prefix); ++at) {
             const auto& [key, object] = *at;
             const auto slash = request.delimiter.isEmpty() ? -1 : key.indexOf(request.delimiter, request.prefix.size());
             const QString folder = slash < 0 ? QString() : key.left(slash + 1);

@@ -114,8 +114,9 @@ void TestBucketListing::aSpanCostsFewCalls()
     std::uint64_t calls = 0;
     const auto found = listed(bucket, prefix, range, &calls);
     std::vector<QString> wanted;
-    std::copy_if(keys.begin(), keys.end(), std::back_inserter(wanted),
-                 [&](const auto& key) { return objects::mayHold({key, 1, {}, 0}, range); });
+    std::copy_if(keys.begin(), keys.end(), std::back_inserter(wanted), [&](const auto& key) {
+        return objects::mayHold({key, 1, {}, 0}, range);
+    });
     QCOMPARE(found, wanted);
     QVERIFY(found.size() >= 5);
     QVERIFY2(calls <= static_cast<std::uint64_t>(most), qPrintable(QString::number(calls)));
@@ -191,7 +192,9 @@ void TestBucketListing::aHundredThousandNamesAreListedOnce()
 {
     MemoryBucket bucket;
     for (int i = 0; i < 100'000; ++i)
-        bucket.put(u"flat/"_s % QString::fromStdString(objects::objectKey(objects::objectNameFor({i * kMinute, (i + 1) * kMinute}, "ab"))).section(u'/', 1),
+        bucket.put(u"flat/"_s
+                       % QString::fromStdString(objects::objectKey(objects::objectNameFor({i * kMinute, (i + 1) * kMinute}, "ab")))
+                             .section(u'/', 1),
                    "");
     const auto found = listed(bucket, u"flat/"_s);
     QCOMPARE(std::set<QString>(found.begin(), found.end()).size(), std::size_t {100'000});
