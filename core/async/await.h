@@ -1,8 +1,6 @@
 #pragma once
 
-#include "base/result.h"
-
-#include <QFuture>
+#include "async/outcome.h"
 
 #include <chrono>
 #include <memory>
@@ -21,7 +19,7 @@ Result<T> await(QFuture<Result<T>> operation)
         if (operation.isFinished()) // given up without a result: then the continuation does not run
             break;
     }
-    return operation.resultCount() > 0 ? operation.result() : Result<T> {fail(ErrorCode::Cancelled)};
+    return outcomeOf(operation);
 }
 
 } // namespace tracedeck

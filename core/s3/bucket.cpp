@@ -1,7 +1,9 @@
 #include "s3/bucket.h"
 
-#include "s3/bucket_call.h"
+#include "net/http_date.h"
+#include "net/retry_transport.h"
 #include "s3/request_maker.h"
+#include "s3/signed_call.h"
 #include "s3/xml_answers.h"
 
 namespace tracedeck::s3 {
@@ -10,6 +12,8 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
+constexpr net::RetryRules kPatience {6, std::chrono::milliseconds(200), std::chrono::milliseconds(5'000),
+                                     std::chrono::milliseconds(60'000)};
 constexpr std::uint64_t kLongestListing = 8ULL << 20; // 1,000 keys of 1,024 bytes, each byte encoded, are 3 MB
 
 QString etagOf(const net::Response& response)
@@ -90,7 +94,7 @@ Result<objects::ListedObject> describedObject(const net::Response& response, con
         return fail(refusalOf(response, subject));
     bool hasSize = false;
     objects::ListedObject object {key, response.header("Content-Length").toULongLong(&hasSize), etagOf(response),
-                                  parseHttpDate(response.header("Last-Modified")).value_or(0)};
+                                  net::parseHttpDate(response.header("Last-Modified")).value_or(0)};
     if (!hasSize || object.etag.isEmpty())
         return fail(ErrorCode::BadAnswer, u"no object: its size or ETag is missing"_s, subject);
     return object;
@@ -136,9 +140,15 @@ Error about(Error error, const QString& subject)
 } // namespace
 
 struct Bucket::Private {
+    Private(net::Transport& transport, RequestMaker requests, const std::shared_ptr<const Clock>& clock, std::shared_ptr<Alarm> alarm)
+        : maker(std::make_shared<const RequestMaker>(std::move(requests)))
+        , patient(transport, kPatience, std::move(alarm), clock)
+        , context(std::make_shared<CallContext>(patient, clock))
+    {}
+
     std::shared_ptr<const RequestMaker> maker;
-    Later later;
-    std::shared_ptr<CallContext> context = std::make_shared<CallContext>();
+    net::RetryTransport patient;
+    std::shared_ptr<CallContext> context;
 
     /// Sends it, and reads the answer that is final by `read(response, subject)`.
     template<typename T, typename Read>
@@ -146,27 +156,22 @@ struct Bucket::Private {
     {
         const QString subject = request.key.isEmpty() ? maker->address().name() : QString(maker->address().name() % u'/' % request.key);
         auto make = [requests = maker, request = std::move(request)](std::int64_t nowMs) { return requests->make(request, nowMs); };
-        return sendPatiently(context, std::move(make), std::move(stop))
+        return sendSigned(context, std::move(make), std::move(stop))
             .then([read = std::move(read), subject](const Result<net::Response>& response) -> Result<T> {
                 return response ? read(*response, subject) : Result<T> {fail(about(response.error(), subject))};
             });
     }
 };
 
-Bucket::Bucket(net::Transport& transport, BucketAddress address, Keys keys, std::shared_ptr<const Clock> clock)
-    : d(std::make_unique<Private>())
-{
-    d->maker = std::make_shared<const RequestMaker>(std::move(address), std::move(keys));
-    d->context->transport = &transport;
-    d->context->later = &d->later;
-    d->context->clock = clock ? std::move(clock) : std::make_shared<const SystemClock>();
-}
+Bucket::Bucket(net::Transport& transport, BucketAddress address, Keys keys, std::shared_ptr<const Clock> clock,
+               std::shared_ptr<Alarm> alarm)
+    : d(std::make_unique<Private>(transport, RequestMaker(std::move(address), std::move(keys)),
+                                  clock ? std::move(clock) : std::make_shared<const SystemClock>(), std::move(alarm)))
+{}
 
 Bucket::~Bucket()
 {
-    const std::lock_guard lock(d->context->mutex);
-    d->context->transport = nullptr;
-    d->context->later = nullptr;
+    d->context->gate.close();
 }
 
 QFuture<Result<objects::ListPage>> Bucket::list(objects::ListRequest request, std::stop_token stop)

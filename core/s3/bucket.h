@@ -1,5 +1,6 @@
 #pragma once
 
+#include "async/alarm.h"
 #include "base/clock.h"
 #include "net/transport.h"
 #include "objects/object_source.h"
@@ -39,7 +40,8 @@ struct BucketAddress {
 /// become ObjectRefused.
 class Bucket final : public objects::ObjectSource {
 public:
-    Bucket(net::Transport& transport, BucketAddress address, Keys keys, std::shared_ptr<const Clock> clock = nullptr);
+    Bucket(net::Transport& transport, BucketAddress address, Keys keys, std::shared_ptr<const Clock> clock = nullptr,
+           std::shared_ptr<Alarm> alarm = nullptr);
     ~Bucket() override;
 
     [[nodiscard]] QFuture<Result<objects::ListPage>> list(objects::ListRequest request, std::stop_token stop) override;

@@ -10,7 +10,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr std::chrono::milliseconds kPatience {30'000}; // without a byte
+constexpr std::chrono::milliseconds kSilence {20'000};
 
 bool isPrintable(QByteArrayView text)
 {
@@ -22,6 +22,13 @@ bool isHex(QByteArrayView text, qsizetype length)
     return text.size() == length && std::all_of(text.begin(), text.end(), [](char c) {
                return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
            });
+}
+
+/// An XML document that was cut off is told by its end; objects by the size in their listing.
+bool endsAsItBegan(const net::Response& response)
+{
+    const QByteArray body = response.body.trimmed();
+    return !body.startsWith('<') || body.endsWith('>');
 }
 
 bool isSwapped(const Keys& keys)
@@ -91,7 +98,8 @@ Result<net::Request> RequestMaker::make(const BucketRequest& request, std::int64
     made.headers.push_back({"Accept-Encoding", "identity"});
     made.body = request.body;
     made.isRepeatable = true;
-    made.timeout = kPatience;
+    made.timeout = kSilence;
+    made.isWhole = endsAsItBegan;
     made.maxBytes = request.maxBytes;
     made.onData = request.onData;
     addSignature(made, path, query, nowMs);

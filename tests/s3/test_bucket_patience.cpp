@@ -1,10 +1,11 @@
-#include "s3/bucket_call.h"
 #include "s3/bucket_support.h"
+#include "support/fake_net.h"
 
 using namespace tracedeck;
 using namespace tracedeck::s3;
 using namespace tracedeck::test;
 using namespace Qt::Literals::StringLiterals;
+using Answer = ScriptedTransport::Answer;
 
 class TestBucketPatience : public QObject {
     Q_OBJECT
@@ -68,32 +69,31 @@ void TestBucketPatience::whatPassesIsTriedAgain()
 {
     QFETCH(ScriptedTransport::Answer, failure);
     ScriptedTransport net({failure, failure, answer(200, "x", {kEtag})});
-    Bucket bucket(net, address(), keys());
-    QVERIFY(take(bucket.get({u"k"_s, 0, std::nullopt, {}, {}}, {})));
+    const auto clock = std::make_shared<SetClock>();
+    const auto alarm = std::make_shared<SetAlarm>(clock);
+    Bucket bucket(net, address(), keys(), clock, alarm);
+    const auto future = bucket.get({u"k"_s, 0, std::nullopt, {}, {}}, {});
+    alarm->pass();
+    QVERIFY(take(future));
     QCOMPARE(net.asked().size(), std::size_t {3});
 }
 
 void TestBucketPatience::whatStaysIsToldAfterAWhile()
 {
-    const auto context = std::make_shared<CallContext>();
-    ScriptedTransport net({refusal(503, "SlowDown")});
-    Later later;
-    context->transport = &net;
-    context->later = &later;
-    context->clock = std::make_shared<SystemClock>();
-    context->rules.firstDelay = context->rules.longestDelay = std::chrono::milliseconds(2);
-    const auto last = take(sendPatiently(context, [](std::int64_t) { return net::Request {}; }, {}));
-    QVERIFY(last);
-    QCOMPARE(last->status, 503);
-    QCOMPARE(net.asked().size(), std::size_t {8});
-
-    ScriptedTransport nobody({fail(ErrorCode::Unreachable)});
-    context->transport = &nobody;
-    context->wasAnswered = false;
-    QCOMPARE(take(sendPatiently(context, [](std::int64_t) { return net::Request {}; }, {})).error().code, ErrorCode::Unreachable);
-    QCOMPARE(nobody.asked().size(), std::size_t {3}); // a wrong address is told soon
-    const std::lock_guard lock(context->mutex);
-    context->later = nullptr;
+    const auto clock = std::make_shared<SetClock>();
+    const auto alarm = std::make_shared<SetAlarm>(clock);
+    for (const auto& [failure, code] : {std::pair {Answer {refusal(503, "SlowDown")}, ErrorCode::ObjectRefused},
+                                        std::pair {Answer {refusal(429, "TooManyRequests")}, ErrorCode::RateLimited},
+                                        std::pair {Answer {fail(ErrorCode::Unreachable)}, ErrorCode::Unreachable}}) {
+        ScriptedTransport net({failure});
+        Bucket bucket(net, address(), keys(), clock, alarm);
+        const auto future = bucket.get({u"k"_s, 0, std::nullopt, {}, {}}, {});
+        QVERIFY(!future.isFinished());
+        alarm->pass(std::chrono::seconds(10)); // a wrong address is told soon
+        QVERIFY(future.isFinished());
+        QCOMPARE(future.result().error().code, code);
+        QCOMPARE(net.asked().size(), std::size_t {6});
+    }
 }
 
 void TestBucketPatience::whatDoesNotPassIsToldAtOnce()
@@ -133,12 +133,12 @@ void TestBucketPatience::droppingTheBucketEndsItsCalls()
 
 void TestBucketPatience::manyCallsAtOnceAllEnd()
 {
-    std::atomic<int> count {0};
-    ScriptedTransport net([&](const net::Request&) {
-        const int n = ++count;
-        return n % 5 == 0 ? ScriptedTransport::Answer {fail(ErrorCode::BadAnswer)}
-            : n % 5 == 1  ? ScriptedTransport::Answer {refusal(503, "SlowDown")}
-                          : ScriptedTransport::Answer {answer(200, "x", {kEtag})};
+    std::map<QUrl, int> times;
+    ScriptedTransport net([&](const net::Request& request) {
+        const int before = times[request.url]++;
+        return before == 0 ? Answer {fail(ErrorCode::BadAnswer)}
+            : before == 1  ? Answer {refusal(503, "SlowDown")}
+                           : Answer {answer(200, "x", {kEtag})};
     });
     Bucket bucket(net, address(), keys());
     std::vector<QFuture<Result<objects::GotObject>>> calls;
