@@ -117,8 +117,26 @@ ListWalk walkOfDay(const QString& prefixOnDay, QStringView yyyymmdd, TimeRange r
     const auto start = firstStart(range);
     if (dayText(start) != yyyymmdd)
         return {prefixOnDay, {}};
-    // Behind a folder's slash come the names; a prefix that ends elsewhere is listed from its beginning.
-    return {prefixOnDay, prefixOnDay.endsWith(u'/') ? QString(prefixOnDay % timeText(start)) : QString()};
+    if (prefixOnDay.endsWith(u'/')) // behind it come the names
+        return {prefixOnDay, prefixOnDay % timeText(start)};
+    if (prefixOnDay.endsWith(QString(yyyymmdd % u'T'))) // it ends inside of them
+        return {prefixOnDay, prefixOnDay.chopped(kDayLength + 1) % timeText(start)};
+    return {prefixOnDay, {}};
+}
+
+std::optional<QString> streamOf(QStringView key)
+{
+    const auto name = parseObjectName(key.toString().toStdString());
+    if (!name)
+        return std::nullopt;
+    const QString day = dayText(name->window.from);
+    QStringList folders = key.toString().split(u'/');
+    folders.removeLast();
+    const bool hasDay = folders.contains(day);
+    for (auto& folder : folders)
+        folder = folder == day ? kDate.toString() : folder;
+    const QString path = folders.isEmpty() ? QString() : QString(folders.join(u'/') % u'/');
+    return hasDay ? path : QString(path % kDate % u'T');
 }
 
 std::optional<std::vector<QString>> daysOf(TimeRange range)

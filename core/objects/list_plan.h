@@ -51,6 +51,10 @@ private:
     qsizetype m_dateAt;
 };
 
+/// The dated prefix that a delivered object and its successors of all days share: "logs/{DATE}/", or "logs/{DATE}T" where there are no
+/// folders of days. nullopt for other names.
+[[nodiscard]] std::optional<QString> streamOf(QStringView key);
+
 /// The listing of one day that finds what may hold events of `range`: it starts where that can begin.
 [[nodiscard]] ListWalk walkOfDay(const QString& prefixOnDay, QStringView yyyymmdd, TimeRange range);
 /// The days to list for `range`, newest first; nullopt where it is open or longer than a week: then it is cheaper to ask

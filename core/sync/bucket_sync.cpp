@@ -20,6 +20,7 @@ using objects::ListedObject;
 namespace {
 
 constexpr std::size_t kTroubledKept = 1000;
+constexpr qsizetype kMostStreams = 64;
 constexpr int kTroubleInARow = 16; // so many failures and no success between them: it is not the objects
 
 /// Where an object stands in time: retention and order go by it.
@@ -84,20 +85,23 @@ private:
 
     void list(Downloads& downloads)
     {
-        BucketListing listing(*m_source.objects, m_source.prefix, m_options.range, &m_progress.listCalls);
-        const auto listed = listing.run(
-            [&](std::vector<ListedObject> batch) {
-                for (auto& object : batch) {
-                    if (isWanted(object) && !downloads.add(std::move(object)))
-                        return false;
-                }
-                return true;
-            },
-            m_ownStop.get_token());
+        const auto sink = [&](std::vector<ListedObject> batch) {
+            for (auto& object : batch) {
+                if (isWanted(object) && !downloads.add(std::move(object)))
+                    return false;
+            }
+            return true;
+        };
+        for (const auto& prefix : m_options.streams.isEmpty() ? QStringList(m_source.prefix) : m_options.streams) {
+            const auto listed =
+                BucketListing(*m_source.objects, prefix, m_options.range, &m_progress.listCalls).run(sink, m_ownStop.get_token());
+            if (!listed) {
+                endWith(listed.error());
+                break;
+            }
+        }
         m_progress.isListed = true;
         downloads.close();
-        if (!listed)
-            endWith(listed.error());
     }
 
     /// What need not be downloaded is counted as what it is.
@@ -106,11 +110,20 @@ private:
         std::uint64_t* count = reasonNotToRead(object);
         const std::lock_guard lock(m_mutex);
         ++m_report.listed;
+        noteStream(object);
         if (count)
             ++*count;
         else
             countWanted(object);
         return count == nullptr;
+    }
+
+    void noteStream(const ListedObject& object)
+    {
+        m_report.newestMs = std::max(m_report.newestMs, placedMs(object));
+        const auto stream = m_report.streams.size() < kMostStreams ? objects::streamOf(object.key) : std::nullopt;
+        if (stream && stream->startsWith(m_source.prefix) && !m_report.streams.contains(*stream))
+            m_report.streams.append(*stream);
     }
 
     void countWanted(const ListedObject& object)
@@ -144,8 +157,8 @@ private:
         const ImportOptions options;
         ObjectImport worker(m_writer, options, m_progress.read);
         while (!downloads.isOver()) {
-            const auto fetched = downloads.take();
-            const auto done = fetched ? takeOne(worker, downloads, *fetched) : worker.flushIfDue();
+            auto fetched = downloads.take();
+            const auto done = fetched ? takeOne(worker, downloads, std::move(*fetched)) : worker.flushIfDue();
             if (!done)
                 return endWith(done.error());
         }
@@ -153,8 +166,17 @@ private:
             endWith(done.error());
     }
 
-    Result<void> takeOne(ObjectImport& worker, Downloads& downloads, const Downloads::Fetched& fetched)
+    /// A body may end early without anybody noticing where its length was not told; the listing knows how long this version is.
+    static bool isCut(const Downloads::Fetched& fetched)
     {
+        return fetched.got && fetched.got->etag == fetched.object.etag
+            && static_cast<std::uint64_t>(fetched.got->bytes.size()) != fetched.object.size;
+    }
+
+    Result<void> takeOne(ObjectImport& worker, Downloads& downloads, Downloads::Fetched fetched)
+    {
+        if (isCut(fetched))
+            fetched.got = tracedeck::fail(ErrorCode::BadAnswer, QStringLiteral("shorter or longer than it was listed"), fetched.object.key);
         const bool mayPass = !fetched.got && isPassing(fetched.got.error().code);
         if (mayPass && downloads.giveBack(fetched, true)) {
             noteTrouble(fetched);

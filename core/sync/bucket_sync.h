@@ -4,6 +4,7 @@
 #include "sync/import.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <atomic>
 #include <cstdint>
@@ -29,6 +30,7 @@ struct SyncOptions {
     unsigned downloads = 8;                     ///< at once
     unsigned threads = 0;                       ///< that read what has arrived; 0 = the hardware's
     std::uint64_t bytesUnderWay = 256ULL << 20; ///< downloaded or being downloaded, and not yet read; one object at least
+    QStringList streams;                        ///< dated prefixes to list instead of the source's own, see objects::streamOf
     bool retrySetAside = false;                 ///< objects that were damaged, too
     bool isRetentionIgnored = false;            ///< also what retention dropped; so it is where `range` has a beginning
 };
@@ -61,6 +63,8 @@ struct SyncReport {
     std::uint64_t setAsideTotal = 0, failedTotal = 0;
     std::vector<TroubledObject> setAside; ///< damaged: what they give is in, the reason in the manifest; at most 1,000
     std::vector<TroubledObject> failed;   ///< could not be had this time, the next sync tries again; at most 1,000
+    QStringList streams;                  ///< that the listed objects are in; at most 64
+    std::int64_t newestMs = 0;            ///< end of the newest window that was listed
     std::uint64_t rows = 0, rejected = 0, testRecords = 0;
     std::uint64_t bytes = 0; ///< downloaded objects
     std::uint64_t listCalls = 0, getCalls = 0;

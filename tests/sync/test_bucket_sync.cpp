@@ -1,14 +1,9 @@
-#include "store/manifest.h"
-#include "store/place.h"
 #include "store/raw_reader.h"
-#include "store/selection.h"
-#include "sync/bucket_sync.h"
-#include "sync/memory_bucket.h"
+#include "sync/sync_stage.h"
 
 #include <QElapsedTimer>
 #include <QTest>
 
-#include <set>
 #include <thread>
 
 using namespace tracedeck;
@@ -18,45 +13,10 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr std::int64_t kMinute = 60'000;
-const std::int64_t kStart = *objects::parseCompactTime("20261121T000000Z");
-
-/// A bucket, and a store that it goes into.
-struct Stage {
-    Place place;
-    std::shared_ptr<MemoryBucket> bucket = std::make_shared<MemoryBucket>(100);
-    std::shared_ptr<store::LogStore> store = *place.open();
-    int delivered = 0;
-
-    /// Objects of ten events, a minute each.
-    void deliver(int objects, const QString& prefix = u"logs/"_s)
-    {
-        for (int i = 0; i < objects; ++i, ++delivered)
-            bucket->deliver(kStart + delivered * kMinute, lines(delivered * 10, delivered * 10 + 10), prefix);
-    }
-    [[nodiscard]] BucketSource source(const QString& prefix = u"logs/{DATE}/"_s) const { return {bucket, u"s3://h/b"_s, prefix}; }
-    [[nodiscard]] Result<SyncReport> sync(const SyncOptions& options = {}, const QString& prefix = u"logs/{DATE}/"_s) const
-    {
-        return syncBucket(*store, source(prefix), options);
-    }
-    [[nodiscard]] std::uint64_t events() const { return store->snapshot().events(); }
-};
-
 std::uint64_t accountedFor(const SyncReport& report)
 {
     return report.read + report.known + report.overlapping + report.tests + report.others + report.dropped + report.gone
         + report.setAsideTotal + report.failedTotal;
-}
-
-std::set<std::string> messages(const store::LogStore& store)
-{
-    std::set<std::string> all;
-    const auto snapshot = store.snapshot();
-    const auto selection = store::select(snapshot, {});
-    const auto rows = store::page(*selection, 0, snapshot.events());
-    for (const auto& row : *rows)
-        all.insert(row.message);
-    return all;
 }
 
 } // namespace
