@@ -177,7 +177,7 @@ private:
     {
         if (isCut(fetched))
             fetched.got = tracedeck::fail(ErrorCode::BadAnswer, QStringLiteral("shorter or longer than it was listed"), fetched.object.key);
-        const bool mayPass = !fetched.got && isPassing(fetched.got.error().code);
+        const bool mayPass = !fetched.got && isPassing(fetched.got.error().code) && !isForGood(fetched.got.error());
         if (mayPass && downloads.giveBack(fetched, true)) {
             noteTrouble(fetched);
             return {};
@@ -193,6 +193,12 @@ private:
     {
         return code == ErrorCode::Unreachable || code == ErrorCode::TimedOut || code == ErrorCode::BadAnswer
             || code == ErrorCode::RateLimited || code == ErrorCode::ObjectRefused;
+    }
+
+    /// Too large, in an archive, or of a name that cannot be asked for: trying again changes nothing.
+    static bool isForGood(const Error& error)
+    {
+        return error.code == ErrorCode::LimitExceeded || error.code == ErrorCode::BadValue || error.detail.startsWith(u"InvalidObjectState");
     }
 
     [[nodiscard]] store::ObjectRecord recordOf(const ListedObject& object) const
@@ -241,11 +247,13 @@ private:
             ++m_report.gone;
             return {};
         }
-        if (error.code == ErrorCode::LimitExceeded || error.detail.startsWith(u"InvalidObjectState")) {
+        if (isForGood(error)) {
             auto record = recordOf(fetched.object);
-            record.error = error.detail.isEmpty() ? QStringLiteral("too large") : error.detail;
-            const std::lock_guard lock(m_mutex);
-            add(m_report.setAside, m_report.setAsideTotal, fetched.object.key, error);
+            record.error = error.detail;
+            {
+                const std::lock_guard lock(m_mutex);
+                add(m_report.setAside, m_report.setAsideTotal, fetched.object.key, error);
+            }
             return worker.setAside(std::move(record));
         }
         if (!isPassing(error.code)) // what is wrong is not this object

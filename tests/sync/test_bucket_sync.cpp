@@ -37,6 +37,7 @@ private slots:
     void aDamagedObjectIsSetAsideWithItsReason();
     void aDamagedObjectIsTriedAgainOnDemand();
     void anObjectTooLargeIsSetAside();
+    void aNameThatCannotBeAskedForIsSetAside();
     void anObjectThatWentIsCounted();
     void whatFailsInPassingIsTriedAgain();
     void oneRefusedObjectIsReportedTheRestIsRead();
@@ -243,6 +244,19 @@ void TestBucketSync::anObjectTooLargeIsSetAside()
     QCOMPARE(stage.sync()->read, std::uint64_t {1}); // another version: by itself
     QCOMPARE(stage.store->snapshot().objects(), std::uint64_t {3});
     QCOMPARE(stage.events(), std::uint64_t {30});
+}
+
+void TestBucketSync::aNameThatCannotBeAskedForIsSetAside()
+{
+    Stage stage;
+    stage.deliver(3);
+    const QString key = u"logs/20261121/../x.log.gz"_s;
+    stage.bucket->put(key, "x");
+    stage.bucket->spoil(key, {ErrorCode::BadValue, u"dot segments"_s, {}});
+    const auto report = stage.sync();
+    QVERIFY(report);
+    QCOMPARE(report->setAsideTotal, std::uint64_t {1});
+    QCOMPARE(report->read, std::uint64_t {3});
 }
 
 void TestBucketSync::anObjectThatWentIsCounted()
