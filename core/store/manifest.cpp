@@ -11,6 +11,10 @@ namespace tracedeck::store {
 
 Result<std::unique_ptr<Manifest>> Manifest::open(const QString& file, bool write)
 {
+    if (write && !QFile::exists(file)) {
+        if (auto created = create(file); !created)
+            return fail(created.error());
+    }
     sqlite3* db = nullptr;
     const int flags = (write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_FULLMUTEX;
     const int code = sqlite3_open_v2(QFile::encodeName(file).constData(), &db, flags, nullptr);

@@ -80,6 +80,8 @@ public:
 private:
     explicit Manifest(sqlite3* db) : m_db(db) {}
     [[nodiscard]] Result<void> run(const char* sql) const;
+    /// A new one appears whole or not at all: who looks at it after a kill finds none, not half of one.
+    static Result<void> create(const QString& file);
     [[nodiscard]] Result<void> checkSchema(bool write) const;
     [[nodiscard]] Result<void> insert(const Publication& publication) const;
     [[nodiscard]] Result<void> remove(const Publication& publication) const;

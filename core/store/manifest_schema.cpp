@@ -1,6 +1,8 @@
 #include "store/manifest.h"
 #include "store/sql.h"
 
+#include <QFile>
+
 #include <string>
 
 namespace tracedeck::store {
@@ -32,6 +34,21 @@ PRAGMA user_version = 2;
 )";
 
 } // namespace
+
+Result<void> Manifest::create(const QString& file)
+{
+    const QString made = file + QStringLiteral(".new");
+    QFile::remove(made);
+    sqlite3* db = nullptr;
+    const int code = sqlite3_open_v2(QFile::encodeName(made).constData(), &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+    {
+        const Manifest manifest(db);
+        const std::string tables = std::string("BEGIN;") + kCreate + kToSchema2 + "COMMIT;";
+        if (auto done = code == SQLITE_OK ? manifest.run(tables.c_str()) : Result<void> {sqlFailure(db)}; !done)
+            return fail(done.error().code, done.error().detail, file);
+    }
+    return QFile::rename(made, file) ? Result<void> {} : fail(ErrorCode::IoFailed, QStringLiteral("cannot be put in its place"), file);
+}
 
 Result<void> Manifest::checkSchema(bool write) const
 {
