@@ -1,32 +1,28 @@
-// An import is killed at random moments. Whatever the moment: the store opens, each object is there whole or not at all, finishing the
-// import gives exactly the right totals, and a second run adds nothing.
-//   kills.mjs [--kills N] [--seed S]
+// An import of a folder, or the sync of a bucket, is killed at random moments. Whatever the moment: the store opens, each object is
+// there whole or not at all, finishing gives exactly the right totals, and a second run adds nothing.
+//   kills.mjs [--bucket] [--kills N] [--seed S]
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { gunzipSync, gzipSync } from 'node:zlib';
 
+import { must, seeded } from './support/check.mjs';
 import { eachLine, json, program, run, scratch } from './support/ctl.mjs';
+import { startServer } from './support/s3_process.mjs';
 
-const { values: options } = parseArgs({ options: { kills: { type: 'string', default: '50' }, seed: { type: 'string' } } });
+const { values: options } = parseArgs({
+  options: { bucket: { type: 'boolean', default: false }, kills: { type: 'string', default: '50' }, seed: { type: 'string' } },
+});
 const kills = Number(options.kills);
 const seed = Number(options.seed ?? Date.now() % 1_000_000);
 console.log(`${kills} kills, seed ${seed} (again: kills.mjs --kills ${kills} --seed ${seed})`);
 
-let state = seed;
-function random() { // mulberry32: the same moments for the same seed
-  state = (state + 0x6d2b79f5) | 0;
-  let t = Math.imul(state ^ (state >>> 15), 1 | state);
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-  return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-}
-
-const must = (held, claim) => { if (!held) throw new Error(`not so: ${claim}`); };
+const random = seeded(seed); // the same moments for the same seed
 const folder = scratch('kills');
 const [delivered, store] = [path.join(folder, 'objects'), path.join(folder, 'store')];
 
-run(['generate', '--to', delivered, '--events', '15000', '--seed', '7', '--objects', '120',
+run(['generate', '--to', delivered, '--events', '15000', '--seed', '7', '--objects', options.bucket ? '400' : '120',
   '--end', '2026-11-22T12:00:00Z']);
 const objects = readdirSync(delivered, { recursive: true }).filter(name => name.endsWith('.gz')).map(name => path.join(delivered, name));
 
@@ -65,11 +61,15 @@ async function checkWhole() {
   return { events, objects: found.size };
 }
 
+const command = options.bucket
+  ? ['source', 'sync', '--endpoint', (await startServer(['--folder', delivered])).endpoint, '--bucket', 'b', '--store', store]
+  : ['import', delivered, '--store', store];
+
 /** Starts an import and kills it after `delay` ms; says whether it was still running, and how long it ran. */
 function killedImport(delay) {
   const begun = performance.now();
   return new Promise((resolve, reject) => {
-    const child = spawn(program, ['--json', 'import', delivered, '--store', store], { stdio: ['ignore', 'ignore', 'inherit'] });
+    const child = spawn(program, ['--json', ...command], { stdio: ['ignore', 'ignore', 'inherit'] });
     const timer = setTimeout(() => child.kill('SIGKILL'), delay);
     child.on('error', reject);
     child.on('exit', (code, signal) => {
@@ -80,10 +80,10 @@ function killedImport(delay) {
 }
 
 async function finishAndCheck() {
-  json(['import', delivered, '--store', store]);
+  json(command);
   const complete = await checkWhole();
   must(complete.events === total, `finished, the store has all ${total} events: ${complete.events}`);
-  const again = json(['import', delivered, '--store', store]);
+  const again = json(command);
   must(again.rows_total === 0, `a second run adds nothing: ${again.rows_total}`);
   must((await checkWhole()).events === total, 'a second run changes nothing');
   const twins = [];
@@ -94,7 +94,7 @@ async function finishAndCheck() {
 // How long a whole import takes here sets where the moments fall. A machine is not as fast at all times: an import that had ended before its
 // moment says how long it took now, and does not count as a kill.
 const started = performance.now();
-json(['import', delivered, '--store', store]);
+json(command);
 let whole = performance.now() - started;
 await finishAndCheck();
 rmSync(store, { recursive: true });
