@@ -1,0 +1,59 @@
+#pragma once
+
+#include "deliveries/window_grid.h"
+#include "widgets/card.h"
+
+namespace tracedeck::ui {
+
+class KpiCard;
+class LineChart;
+class PlainLabel;
+
+/// Five figures of the span; a click leads to what they count.
+class DeliveryFigures : public QWidget {
+    Q_OBJECT
+public:
+    explicit DeliveryFigures(const Theme& theme, QWidget* parent = nullptr);
+    void setAnswer(const DeliveriesAnswer& answer);
+    void setNarrow(bool narrow); ///< two rows instead of one
+
+signals:
+    void gridRequested();
+    void incidentRequested(bool missing);
+    void lagRequested();
+    void nextRequested();
+
+private:
+    KpiCard* m_covered;
+    KpiCard* m_missing;
+    KpiCard* m_late;
+    KpiCard* m_lag;
+    KpiCard* m_next;
+};
+
+/// The grid under its legend.
+class WindowsCard : public Card {
+    Q_OBJECT
+public:
+    explicit WindowsCard(const Theme& theme, QWidget* parent = nullptr);
+    void setAnswer(const SharedAnswer& answer);
+    [[nodiscard]] WindowGrid* grid() const { return m_grid; }
+
+private:
+    WindowGrid* m_grid;
+    PlainLabel* m_note;
+};
+
+/// Lag p50 and p95 over the span.
+class LagCard : public Card {
+    Q_OBJECT
+public:
+    explicit LagCard(const Theme& theme, QWidget* parent = nullptr);
+    void setAnswer(const DeliveriesAnswer& answer);
+    [[nodiscard]] LineChart* chart() const { return m_chart; }
+
+private:
+    LineChart* m_chart;
+};
+
+} // namespace tracedeck::ui
