@@ -224,6 +224,8 @@ void Workbench::report(const Result<sync::ImportReport>& result)
         m_window.showBanner(ui::BadgeKind::Warn, tr("%1 lines were no events and were left out.").arg(ui::countText(rejected)));
     if (result->rowsTotal == 0 && m_window.isWelcome())
         m_welcome->setProblem(tr("No events were found there. Delivered logs are .log.gz files with one JSON record a line."));
+    else if (result->rowsTotal == 0)
+        m_window.toast(tr("No new events."));
     else
         m_window.toast(tr("%1 events read in %2").arg(ui::countText(result->rowsTotal), ui::durationText(result->elapsedMs)));
 }

@@ -118,7 +118,10 @@ void MainWindow::openPage(int index)
 {
     if (index < 0 || index >= pageCount())
         return;
-    m_stack->setCurrentWidget(page(index).widget);
+    QWidget* opened = page(index).widget;
+    m_stack->setCurrentWidget(opened);
+    if (!opened->isAncestorOf(focusWidget()))
+        opened->setFocus(Qt::OtherFocusReason); // its keys work at once
     m_rail->setCurrent(index);
     remember();
 }
