@@ -2,12 +2,12 @@
 #include "charts/line_chart.h"
 #include "deliveries/deliveries_page.h"
 #include "deliveries/deliveries_text.h"
+#include "deliveries/delivery_figures.h"
 #include "deliveries/files_model.h"
 #include "deliveries/incident_pane.h"
 #include "deliveries/incidents_model.h"
-#include "objects/listings.h"
 #include "theme/theme.h"
-#include "widgets/kpi_card.h"
+#include "ui_deliveries/delivered_week.h"
 #include "widgets/segmented_control.h"
 #include "widgets/small_table.h"
 
@@ -32,48 +32,6 @@ using namespace tracedeck::test;
 namespace {
 
 constexpr auto kTester = QAbstractItemModelTester::FailureReportingMode::QtTest;
-constexpr std::int64_t kNow = kMonday + 14 * kHour + 32 * kMinute;
-constexpr std::int64_t kGapFrom = kMonday + 11 * kHour + 7 * kMinute, kGapTo = kGapFrom + 8 * kMinute;
-constexpr std::int64_t kLateFrom = kMonday + 3 * kHour + 18 * kMinute, kLateTo = kLateFrom + 11 * kMinute;
-
-/// A week of a file a minute; eight missing at 11:07, eleven late at 03:18 that came together. The day has its ups and downs.
-MadeListing history()
-{
-    MadeListing made;
-    for (std::int64_t at = kMonday - 7 * kDay; at + kMinute <= kNow - 2 * kMinute; at += kMinute) {
-        if (at >= kGapFrom && at < kGapTo)
-            continue;
-        const bool late = at >= kLateFrom && at < kLateTo;
-        const std::int64_t lag = late ? kLateTo + 3 * kMinute - at : 45 * kSecond + at / kMinute % 7 * kSecond;
-        const std::int64_t hour = (at - kMonday + 7 * kDay) % kDay / kHour;
-        const auto size = static_cast<std::uint64_t>(120'000 - 9'000 * std::abs(hour - 6));
-        made.add({at, at + kMinute}, lag, std::max<std::uint64_t>(size % 120'001, 20'000));
-    }
-    return made;
-}
-
-SharedListing shared(MadeListing made)
-{
-    made.listing().asked = {};
-    return std::make_shared<const objects::Listing>(std::move(made.listing()));
-}
-
-const SharedListing& known()
-{
-    static const SharedListing listing = [] {
-        MadeListing made = history();
-        made.addKey(u"logs/<img src=x>\u202Eevil.txt"_s, kNow - 30 * kMinute, 5000);
-        made.listing().rows.insert(made.listing().objects[made.listing().objects.size() - 3].key, 880);
-        return shared(std::move(made));
-    }();
-    return listing;
-}
-
-DeliveriesAnswer answerOf(DeliveriesSpan span = DeliveriesSpan::Day)
-{
-    return *answerDeliveries(known(), span, kNow);
-}
-
 Error errorOf(ErrorCode code)
 {
     Error error;
@@ -126,62 +84,24 @@ private:
     };
 
 private slots:
-    void cellsSayWhatBecameOfTheirMinute()
+    void aWeekNamesTheDayOfAnIncident()
     {
-        const auto answer = answerOf();
-        const auto at = [&](std::int64_t ms) {
-            return answer.states[static_cast<std::size_t>((ms - answer.coverage.cells.start) / kMinute)];
-        };
-        QCOMPARE(answer.states.size(), 1440U);
-        QCOMPARE(at(kGapFrom), CellState::Missing);
-        QCOMPARE(at(kGapTo - kMinute), CellState::Missing);
-        QCOMPARE(at(kGapTo), CellState::Arrived);
-        QCOMPARE(at(kLateFrom), CellState::Late);
-        QCOMPARE(at(kLateTo), CellState::Arrived);
-        QCOMPARE(at(kNow - 2 * kMinute), CellState::Expected);
-        QCOMPARE(at(kNow + 10 * kMinute), CellState::Ahead);
-        QCOMPARE(std::ranges::count(answer.states, CellState::Missing), 8);
-        QCOMPARE(std::ranges::count(answer.states, CellState::Late), 11);
+        IncidentsModel model;
+        model.setIncidents(answerOf(DeliveriesSpan::Week).incidents, true);
+        QVERIFY(model.index(0).data(IncidentsModel::WindowRole).toString().startsWith(u"23 Nov 11:07"));
     }
 
-    void longSpansShowAShortGapToo()
+    void aFigureLeadsToWhatItCounts()
     {
-        for (const auto span : {DeliveriesSpan::SixHours, DeliveriesSpan::Week, DeliveriesSpan::Month}) {
-            const auto answer = answerOf(span);
-            QCOMPARE(answer.states.size(), static_cast<std::size_t>(shapeOf(span).rows * shapeOf(span).columns));
-            QVERIFY(std::ranges::count(answer.states, CellState::Missing) > 0);
-            QCOMPARE(answer.missing(), 1U);
-            QVERIFY(answer.coverage.cells.range().contains(kNow));
-        }
-        QCOMPARE(answerOf(DeliveriesSpan::Month).states.front(), CellState::Before);
-    }
-
-    void quietHoursAreNoIncident()
-    {
-        MadeListing made;
-        for (int day = -4; day <= 0; ++day)
-            made.addMinutes({kMonday + day * kDay + 6 * kHour, kMonday + day * kDay + 10 * kHour});
-        const auto answer = *answerDeliveries(shared(std::move(made)), DeliveriesSpan::Day, kMonday + 10 * kHour);
-        QVERIFY(answer.incidents.empty());
-        QVERIFY(std::ranges::count(answer.states, CellState::NoTraffic) > 600);
-    }
-
-    void incidentsSayWhyAndThatNothingIsSentAgain()
-    {
-        const auto answer = answerOf();
-        QCOMPARE(answer.incidents.size(), 2U);
-        QCOMPARE(answer.incidents[0].range, (TimeRange {kGapFrom, kGapTo}));
-        QVERIFY(verdictText(answer.incidents[0]).contains(u"Suspicious"));
-        QVERIFY(reasonText(answer.incidents[0]).contains(u"these 8 windows"));
-        QCOMPARE(resendText(answer.incidents[0]), u"No. Logpush does not backfill."_s);
-        QCOMPARE(answer.incidents[1].range, (TimeRange {kLateFrom, kLateTo}));
-        QCOMPARE(answer.incidents[1].late.catchUps, 11U);
-    }
-
-    void windowsAreWrittenAsInTheName()
-    {
-        QCOMPARE(windowText({kGapFrom, kGapFrom + kMinute}), u"20261123T110700Z_110800Z"_s);
-        QCOMPARE(windowText({kMonday - kMinute, kMonday}), u"20261122T235900Z_20261123T000000Z"_s);
+        Room room(m_pool, m_theme);
+        QTRY_VERIFY(room.ready());
+        for (auto* figure : room.page.findChildren<FigureButton*>())
+            if (figure->content().caption == u"Late") {
+                QCOMPARE(figure->accessibleName(), u"Late: 11 min"_s);
+                figure->click();
+            }
+        QCOMPARE(room.pane->shownRange(), (TimeRange {kLateFrom, kLateTo}));
+        QCOMPARE(room.files->rowCount(), 13); // eleven, and the one before and behind
     }
 
     void modelsKeepTheContractOfModels()
@@ -340,20 +260,6 @@ private slots:
         QCOMPARE(again.size(), 1);
         room.page.setListing(known(), kNow);
         QTRY_VERIFY(room.ready());
-    }
-
-    void hostileNamesAreMadeVisible()
-    {
-        const auto lines = filesIn(answerOf(), {kNow - 31 * kMinute, kNow - 29 * kMinute});
-        FilesModel files;
-        files.setLines(lines);
-        bool found = false;
-        for (int row = 0; row < files.rowCount(); ++row) {
-            const auto name = files.index(row, FilesModel::Window).data().toString();
-            QVERIFY(!name.contains(QChar(0x202E)));
-            found |= name.contains(u"evil");
-        }
-        QVERIFY(found);
     }
 
     void everyControlHasAName()

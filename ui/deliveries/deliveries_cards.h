@@ -5,31 +5,8 @@
 
 namespace tracedeck::ui {
 
-class KpiCard;
 class LineChart;
 class PlainLabel;
-
-/// Five figures of the span; a click leads to what they count.
-class DeliveryFigures : public QWidget {
-    Q_OBJECT
-public:
-    explicit DeliveryFigures(const Theme& theme, QWidget* parent = nullptr);
-    void setAnswer(const DeliveriesAnswer& answer);
-    void setNarrow(bool narrow); ///< two rows instead of one
-
-signals:
-    void gridRequested();
-    void incidentRequested(bool missing);
-    void lagRequested();
-    void nextRequested();
-
-private:
-    KpiCard* m_covered;
-    KpiCard* m_missing;
-    KpiCard* m_late;
-    KpiCard* m_lag;
-    KpiCard* m_next;
-};
 
 /// The grid under its legend.
 class WindowsCard : public Card {

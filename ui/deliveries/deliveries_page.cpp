@@ -4,6 +4,7 @@
 #include "charts/line_chart.h"
 #include "deliveries/deliveries_cards.h"
 #include "deliveries/deliveries_text.h"
+#include "deliveries/delivery_figures.h"
 #include "deliveries/incident_pane.h"
 #include "text/error_text.h"
 #include "text/format.h"
@@ -236,7 +237,6 @@ void DeliveriesPage::resizeEvent(QResizeEvent* event)
         return;
     const bool narrow = width() < m_theme.px(kNarrowBelow);
     const int pane = m_theme.px(narrow ? kPaneWidth : kWidePane);
-    m_figures->setNarrow(narrow);
     m_incidents->setNarrow(narrow);
     m_split->setSizes({width() - pane, pane});
 }

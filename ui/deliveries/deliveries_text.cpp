@@ -98,6 +98,12 @@ QString extentText(const Incident& incident)
     return tr("%1 · up to %2 late").arg(length, durationText(incident.late.worstLagMs));
 }
 
+QString momentText(TimeRange range, bool withDay)
+{
+    const auto text = rangeText(range, true), day = dateText(range.from, true);
+    return withDay && !text.contains(day) ? QString(day % u' ' % text) : text;
+}
+
 QString lagText(std::int64_t ms)
 {
     return ms >= kMinute ? durationText(ms) : tr("%1 s").arg(ms / 1000);

@@ -22,6 +22,12 @@ namespace {
 constexpr int kMargin = 12, kFileRow = 27, kMostFiles = 8, kIncidentRow = 54, kMostIncidents = 4;
 constexpr std::int64_t kAround = 5 * 60'000; ///< of logs before and behind an incident
 
+/// Spans of many days name the day.
+bool isLong(const DeliveriesAnswer& answer)
+{
+    return answer.span > DeliveriesSpan::Day;
+}
+
 class IncidentList : public QListView {
 public:
     using QListView::QListView;
@@ -63,7 +69,6 @@ IncidentPane::IncidentPane(const Theme& theme, QWidget* parent)
         if (current.isValid())
             showIncident(m_incidents->incidentAt(current.row()));
     });
-    connect(m_list, &QListView::clicked, this, [this](const QModelIndex& index) { showIncident(m_incidents->incidentAt(index.row())); });
 }
 
 QWidget* IncidentPane::makeHead()
@@ -133,7 +138,7 @@ QWidget* IncidentPane::makeDetail()
     m_table->setItemDelegate(new CellDelegate(m_theme, kFileRow, m_table));
     m_table->setModel(m_files);
     m_table->setMostRows(kMostFiles);
-    m_table->setColumns({0, 80, 66, 78});
+    m_table->setColumns({0, 78, 62, 90});
     card->body()->addWidget(m_table);
     auto* note = new PlainLabel(m_theme, TextRole::Small,
                                 tr("Found from file names alone, with one listing of the bucket. A window without traffic has no file; "
@@ -156,18 +161,21 @@ QWidget* IncidentPane::makeDetail()
 void IncidentPane::setAnswer(SharedAnswer answer)
 {
     const TimeRange before = m_range;
+    const bool keep = m_byHand;
     m_answer = std::move(answer);
     const auto missing = static_cast<int>(m_answer->missing()), all = static_cast<int>(m_answer->incidents.size());
     m_missing->setBadge(BadgeKind::Danger, tr("%1 missing").arg(missing));
     m_missing->setVisible(missing > 0);
     m_late->setBadge(BadgeKind::Warn, tr("%1 late").arg(all - missing));
     m_late->setVisible(all > missing);
-    m_incidents->setIncidents(m_answer->incidents);
+    m_incidents->setIncidents(m_answer->incidents, isLong(*m_answer));
     m_list->setVisible(all > 0);
     m_list->setFixedHeight(m_theme.px(kIncidentRow) * std::min(all, kMostIncidents));
     m_none->setVisible(all == 0);
     const auto same = std::ranges::find(m_answer->incidents, before, &Incident::range);
-    if (same != m_answer->incidents.end())
+    if (keep)
+        showRange(before);
+    else if (same != m_answer->incidents.end())
         chooseRow(static_cast<int>(same - m_answer->incidents.begin()));
     else if (all > 0)
         chooseRow(0);
@@ -175,12 +183,13 @@ void IncidentPane::setAnswer(SharedAnswer answer)
         showRange(m_answer->log.named.back().window);
     else
         showRange({0, 0});
+    m_byHand = keep;
 }
 
 void IncidentPane::setNarrow(bool narrow)
 {
     m_table->setColumnHidden(FilesModel::Events, narrow);
-    m_table->setColumns({0, 80, 66, 78});
+    m_table->setColumns({0, 78, 62, 90});
 }
 
 void IncidentPane::chooseRow(int row)
@@ -200,7 +209,8 @@ void IncidentPane::choose(bool missing)
 
 void IncidentPane::showIncident(const Incident& incident)
 {
-    const auto window = rangeText(incident.range, true);
+    const auto window = momentText(incident.range, isLong(*m_answer));
+    m_byHand = false;
     showFiles(incident.range, incident.isMissing() ? tr("Missing %1").arg(window) : tr("Late %1").arg(window));
     m_facts->show();
     m_verdict->setText(verdictText(incident));
@@ -212,9 +222,10 @@ void IncidentPane::showIncident(const Incident& incident)
 
 void IncidentPane::showRange(TimeRange range)
 {
+    m_byHand = true;
     m_list->selectionModel()->clear();
     m_facts->hide();
-    showFiles(range, range.lengthMs() > 0 ? tr("Files of %1").arg(rangeText(range, true)) : tr("Files"));
+    showFiles(range, range.lengthMs() > 0 ? tr("Files of %1").arg(momentText(range, isLong(*m_answer))) : tr("Files"));
 }
 
 void IncidentPane::showFiles(TimeRange range, const QString& title)
@@ -222,9 +233,8 @@ void IncidentPane::showFiles(TimeRange range, const QString& title)
     m_range = range;
     m_title->setText(title);
     m_logs->setEnabled(range.lengthMs() > 0);
-    const std::int64_t beside = m_facts->isHidden() && range.lengthMs() == 0 ? 0 : m_answer->coverage.stepMs;
-    const bool isIncident = m_list->currentIndex().isValid();
-    m_files->setLines(filesIn(*m_answer, isIncident ? TimeRange {range.from - beside, range.to + beside} : range));
+    const std::int64_t beside = m_list->currentIndex().isValid() ? m_answer->coverage.stepMs : 0; // of an incident, its neighbours too
+    m_files->setLines(filesIn(*m_answer, {range.from - beside, range.to + beside}));
 }
 
 } // namespace tracedeck::ui

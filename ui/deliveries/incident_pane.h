@@ -43,6 +43,7 @@ private:
     const Theme& m_theme;
     SharedAnswer m_answer;
     TimeRange m_range {0, 0};
+    bool m_byHand = false; ///< a range that was chosen elsewhere stays when a new answer comes
     IncidentsModel* m_incidents;
     FilesModel* m_files;
     Badge* m_missing = nullptr;

@@ -8,10 +8,11 @@ namespace tracedeck::ui {
 
 IncidentsModel::IncidentsModel(QObject* parent) : QAbstractListModel(parent) {}
 
-void IncidentsModel::setIncidents(std::vector<Incident> incidents)
+void IncidentsModel::setIncidents(std::vector<Incident> incidents, bool withDay)
 {
     beginResetModel();
     m_incidents = std::move(incidents);
+    m_withDay = withDay;
     endResetModel();
 }
 
@@ -26,7 +27,7 @@ QVariant IncidentsModel::data(const QModelIndex& index, int role) const
         return {};
     const Incident& incident = incidentAt(index.row());
     const auto kind = incident.isMissing() ? tr("Missing") : tr("Late");
-    const auto window = rangeText(incident.range, true);
+    const auto window = momentText(incident.range, m_withDay);
     const auto note = [&]() -> QString {
         if (incident.isMissing())
             return incident.isOpen ? tr("still growing") : QString();

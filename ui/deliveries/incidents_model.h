@@ -14,7 +14,7 @@ public:
 
     explicit IncidentsModel(QObject* parent = nullptr);
 
-    void setIncidents(std::vector<Incident> incidents);
+    void setIncidents(std::vector<Incident> incidents, bool withDay = false);
     [[nodiscard]] const Incident& incidentAt(int row) const { return m_incidents[static_cast<std::size_t>(row)]; }
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
@@ -22,6 +22,7 @@ public:
 
 private:
     std::vector<Incident> m_incidents;
+    bool m_withDay = false;
 };
 
 } // namespace tracedeck::ui
