@@ -14,25 +14,25 @@
 namespace tracedeck::sandbox {
 
 struct SandboxOptions {
-    QString folder;                ///< its state: account, jobs, Workers, buckets; a restart on it goes on
-    std::uint16_t port = 0;        ///< of the API on 127.0.0.1; 0 = any
+    QString folder;         ///< its state: account, jobs, Workers, buckets; a restart on it goes on
+    std::uint16_t port = 0; ///< of the API on 127.0.0.1; 0 = any
     std::uint64_t seed = 20221122;
     std::uint64_t historyEvents = 300'000; ///< laid down as the last 24 h at the first start; 0 = none
-    double eventsPerSecond = 3.5;  ///< of live traffic; 0 = none
-    QStringList faults;            ///< by name, see faults.h
-    std::shared_ptr<const Clock> clock; ///< null = the system's
+    double eventsPerSecond = 3.5;          ///< of live traffic; 0 = none
+    QStringList faults;                    ///< by name, see faults.h
+    std::shared_ptr<const Clock> clock;    ///< null = the system's
 };
 
 /// Everything a client needs to talk to a running Sandbox.
 struct SandboxAddress {
-    QUrl baseUrl;          ///< "http://127.0.0.1:PORT/client/v4"
-    QString accountId;     ///< 32 hex
-    Secret token;          ///< API token that may do everything a Logpush user needs
-    QUrl endpoint;         ///< of its R2: "http://127.0.0.1:PORT2"
+    QUrl baseUrl;      ///< "http://127.0.0.1:PORT/client/v4"
+    QString accountId; ///< 32 hex
+    Secret token;      ///< API token that may do everything a Logpush user needs
+    QUrl endpoint;     ///< of its R2: "http://127.0.0.1:PORT2"
     QString accessKeyId;
     Secret secretAccessKey;
     QString bucket, prefix, region;
-    QUrl intakeUrl;        ///< POST trace items (NDJSON) as a Tail Worker gets them
+    QUrl intakeUrl; ///< POST trace items (NDJSON) as a Tail Worker gets them
 };
 
 /// The built-in account: Cloudflare's API, R2 and a Logpush pipeline that really runs, on loopback, inside this process, on a thread of
