@@ -9,9 +9,9 @@
 namespace tracedeck::net {
 
 struct HttpOptions {
-    QString caFile;               ///< PEM, trusted beside the system's; "" = the system's alone
+    QString caFile; ///< PEM, trusted beside the system's; "" = the system's alone
     bool useSystemProxy = true;
-    QByteArray userAgent;         ///< "" = "Tracedeck/<version>"
+    QByteArray userAgent; ///< "" = "Tracedeck/<version>"
     int connectionsPerHost = 8;
 };
 
