@@ -16,7 +16,8 @@ struct HttpOptions {
 };
 
 /// HTTP/1.1 over Qt Network on a thread of its own. TLS is verified; secrets go over https only, loopback aside; no cookies, no cache,
-/// no decompression. Dropping it cancels what runs.
+/// no decompression. What must not be sent twice goes over a connection of its own. Dropping it cancels what runs; not from inside of a
+/// continuation.
 class HttpTransport final : public Transport {
 public:
     explicit HttpTransport(HttpOptions options = {});

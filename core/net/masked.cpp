@@ -44,17 +44,18 @@ QString maskedUrl(const QUrl& url)
 
 QString maskedText(const QString& text)
 {
-    static const QRegularExpression pair(QStringLiteral(R"re(([A-Za-z0-9_.-]+)("?\s*[=:]\s*"?)([^\s"&,;<>]+))re"));
+    static const QRegularExpression pair(QStringLiteral(R"re((?<![A-Za-z0-9_.-])([A-Za-z0-9_.-]++)("?\s*[=:]\s*"?)([^\s"&,;<>]+))re"));
     static const QRegularExpression bearer(QStringLiteral(R"re(\b(Bearer|Basic)\s+\S+)re"), QRegularExpression::CaseInsensitiveOption);
     const QString bare = QString(text).replace(bearer, QStringLiteral("\\1 ") % kMask);
     QString masked;
     qsizetype done = 0;
-    for (auto it = pair.globalMatch(bare); it.hasNext();) {
-        const auto match = it.next();
-        if (!namesSecret(match.capturedView(1)))
-            continue;
-        masked += QStringView(bare).mid(done, match.capturedStart(3) - done) % kMask;
-        done = match.capturedEnd(3);
+    for (auto match = pair.match(bare); match.hasMatch();) {
+        const bool isSecret = namesSecret(match.capturedView(1));
+        if (isSecret) {
+            masked += QStringView(bare).mid(done, match.capturedStart(3) - done) % kMask;
+            done = match.capturedEnd(3);
+        }
+        match = pair.match(bare, isSecret ? done : match.capturedStart(3)); // a value may hold the next pair
     }
     masked += QStringView(bare).mid(done);
     return masked;

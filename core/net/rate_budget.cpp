@@ -143,4 +143,11 @@ std::shared_ptr<RateBudget> cloudflareAddressBudget()
     return std::make_shared<RateBudget>(std::vector<RateLimit> {{200, 1s}});
 }
 
+OwnerBudget BudgetBook::of(const QString& owner)
+{
+    const std::lock_guard lock(m_mutex);
+    const auto known = m_owners.find(owner);
+    return known != m_owners.end() ? known->second : m_owners.emplace(owner, cloudflareBudget(m_address)).first->second;
+}
+
 } // namespace tracedeck::net

@@ -2,9 +2,12 @@
 
 #include "net/transport.h"
 
+#include <QString>
+
 #include <chrono>
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -49,5 +52,17 @@ struct OwnerBudget {
 };
 [[nodiscard]] OwnerBudget cloudflareBudget(std::shared_ptr<RateBudget> address);
 [[nodiscard]] std::shared_ptr<RateBudget> cloudflareAddressBudget();
+
+/// One budget for each owner that this program acts as, so that two profiles of one user do not spend it twice. Any thread.
+class BudgetBook {
+public:
+    /// `owner`: the user's id where it is known, else what comes closest (an e-mail, an account's id).
+    [[nodiscard]] OwnerBudget of(const QString& owner);
+
+private:
+    std::mutex m_mutex;
+    std::shared_ptr<RateBudget> m_address = cloudflareAddressBudget();
+    std::map<QString, OwnerBudget> m_owners;
+};
 
 } // namespace tracedeck::net

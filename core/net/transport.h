@@ -61,7 +61,7 @@ struct Response {
 };
 
 /// The one seam to the network. Any thread; results arrive on the transport's own thread, owners hold them as Pending.
-/// An answer of any status is a success here. Fails with Unreachable, TimedOut, TlsFailed, Insecure, BadAnswer (cut off),
+/// An answer of any status is a success here. Fails with BadValue (what cannot be sent as it stands), Unreachable, TimedOut, TlsFailed, Insecure, BadAnswer (cut off),
 /// LimitExceeded, Cancelled. Redirects are not followed when the request carries secrets or is no GET/HEAD: the 3xx is the answer.
 class Transport {
 public:

@@ -47,6 +47,7 @@ private slots:
     void whoWouldWaitTooLongIsTold();
     void graphqlHasABudgetOfItsOwn();
     void theAddressIsSharedByAllOwners();
+    void twoProfilesOfOneOwnerShareABudget();
     void afterA429NothingGoesBeforeItMay_data();
     void afterA429NothingGoesBeforeItMay();
     void whatWaitsWhenA429ComesWaitsOn();
@@ -121,6 +122,17 @@ void TestBudget::theAddressIsSharedByAllOwners()
     QCOMPARE(one.alarm->delays.back(), 1000ms);
     one.alarm->pass();
     QVERIFY(late.result());
+}
+
+void TestBudget::twoProfilesOfOneOwnerShareABudget()
+{
+    BudgetBook book;
+    Bench one(book.of(QStringLiteral("me"))), two(book.of(QStringLiteral("me"))), other(book.of(QStringLiteral("you")));
+    one.network.answers = {FakeTransport::response(429, {}, {{"Retry-After", "300"}})};
+    (void)one.send();
+    QCOMPARE(two.send().result().error().code, ErrorCode::RateLimited);
+    QVERIFY(other.send().result());
+    QCOMPARE(book.of(QStringLiteral("you")).address, book.of(QStringLiteral("me")).address);
 }
 
 void TestBudget::afterA429NothingGoesBeforeItMay_data()
@@ -296,6 +308,7 @@ void TestBudget::textIsMasked_data()
     row("JSON", R"({"token": "abc", "name":"x"})", R"({"token": "***", "name":"x"})");
     row("a header", "Authorization: Bearer abc.def", "Authorization: *** ***");
     row("a bearer alone", "sent Bearer abc.def!", "sent Bearer ***");
+    row("inside of another value", "x:token=abc&y=1", "x:token=***&y=1");
     row("nothing secret", "no route for the URI: name=x", "no route for the URI: name=x");
 }
 
