@@ -130,14 +130,12 @@ QFuture<Result<Reply>> askBucket(const Means& means, const Findings& findings, c
     get.key = key.about;
     get.length = kBytesAtMost;
     if (isList)
-        return bucket->list(std::move(list), stop)
-            .then([asked, bucket](const QFuture<Result<objects::ListPage>>& done) {
-                return replyOf(asked, done, [&](objects::ListPage page) { return good(asked, 200, {}, std::move(page.objects)); });
-            });
-    return bucket->get(std::move(get), stop)
-        .then([asked, bucket](const QFuture<Result<objects::GotObject>>& done) {
-            return replyOf(asked, done, [&](const objects::GotObject&) { return good(asked, 200, {}, {}); });
+        return bucket->list(std::move(list), stop).then([asked, bucket](const QFuture<Result<objects::ListPage>>& done) {
+            return replyOf(asked, done, [&](objects::ListPage page) { return good(asked, 200, {}, std::move(page.objects)); });
         });
+    return bucket->get(std::move(get), stop).then([asked, bucket](const QFuture<Result<objects::GotObject>>& done) {
+        return replyOf(asked, done, [&](const objects::GotObject&) { return good(asked, 200, {}, {}); });
+    });
 }
 
 QFuture<Result<Reply>> askProgram(const Means& means, const CallKey& key, const std::stop_token& stop)
