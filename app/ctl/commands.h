@@ -22,6 +22,7 @@ void addTraffic(CLI::App& app, Context& context);    ///< generate
 void addDeliver(CLI::App& app, Context& context);    ///< deliver
 void addSandbox(CLI::App& app, Context& context);    ///< sandbox map
 void addSource(CLI::App& app, Context& context);     ///< source list, sync, coverage, sign
+void addAccess(CLI::App& app, Context& context);     ///< access
 void addStacks(CLI::App& app, Context& context);     ///< group, parse-stack
 
 } // namespace tracedeck::ctl

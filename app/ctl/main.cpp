@@ -21,6 +21,7 @@ int main(int argc, char** argv)
     addDeliver(app, context);
     addSandbox(app, context);
     addSource(app, context);
+    addAccess(app, context);
     addStacks(app, context);
 
     try {

@@ -1,0 +1,70 @@
+#pragma once
+
+#include "access/report.h"
+#include "theme/theme.h"
+
+#include <QPointer>
+#include <QUrl>
+#include <QWidget>
+
+class QBoxLayout;
+class QMessageBox;
+class QScrollArea;
+
+namespace tracedeck::ui {
+
+class AccountCard;
+class Banner;
+class CapabilityModel;
+class HelpersCard;
+class StepsCard;
+class TokenCard;
+
+/// The access room: what this credential may do, why, and what to do about it. Shows reports; asks for everything else.
+class AccessPage : public QWidget {
+    Q_OBJECT
+public:
+    explicit AccessPage(const Theme& theme, QWidget* parent = nullptr);
+
+    /// Also while a check runs: each step as it goes.
+    void setReport(const access::Report& report);
+    /// Opens the evidence of one step, for pages that are disabled because of it.
+    void showStep(access::Step step);
+
+signals:
+    void probeRequested();
+    void replaceTokenRequested();
+    void signOutRequested(); ///< was asked back and confirmed
+    void linkRequested(const QUrl& url);
+    /// What is neither of those: an account, keys, a source, an endpoint, Workers.
+    void actionRequested(tracedeck::access::Action action, tracedeck::access::Step step);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    [[nodiscard]] QWidget* makeHead();
+    [[nodiscard]] QWidget* makeLeft();
+    [[nodiscard]] QWidget* makeRight();
+    [[nodiscard]] QWidget* makeCapabilities();
+    [[nodiscard]] QWidget* makeButtons();
+    void act(access::Action action, access::Step step);
+    void showBanner();
+    void copyReport();
+    void askToSignOut();
+
+    const Theme& m_theme;
+    access::Report m_report;
+    CapabilityModel* m_capabilities;
+    Banner* m_banner;
+    QScrollArea* m_area;
+    QBoxLayout* m_columns = nullptr;
+    QWidget* m_left = nullptr;
+    AccountCard* m_account = nullptr;
+    StepsCard* m_steps = nullptr;
+    HelpersCard* m_helpers = nullptr;
+    TokenCard* m_token = nullptr;
+    QPointer<QMessageBox> m_question;
+};
+
+} // namespace tracedeck::ui
