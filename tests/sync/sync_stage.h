@@ -49,4 +49,11 @@ inline std::set<std::string> messages(const store::LogStore& store)
     return all;
 }
 
+/// What the counts of a report add up to: all that was listed.
+inline std::uint64_t accountedFor(const sync::SyncReport& report)
+{
+    return report.read + report.known + report.overlapping + report.tests + report.others + report.dropped + report.gone
+        + report.setAsideTotal + report.failedTotal;
+}
+
 } // namespace tracedeck::test
