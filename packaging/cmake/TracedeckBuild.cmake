@@ -49,7 +49,6 @@ function(tracedeck_precompiled name)
   add_library(precompiled_${name} STATIC ${CMAKE_SOURCE_DIR}/packaging/cmake/precompiled.cpp)
   target_link_libraries(precompiled_${name} PRIVATE tracedeck_options ${ARG_LINKS})
   target_precompile_headers(precompiled_${name} PRIVATE ${ARG_HEADERS})
-  target_compile_options(precompiled_${name} PRIVATE -UQT_TESTCASE_BUILDDIR) # see tests/CMakeLists.txt
   set_target_properties(precompiled_${name} PROPERTIES AUTOMOC OFF AUTORCC OFF)
 endfunction()
 
@@ -64,5 +63,3 @@ set(_common <algorithm> <array> <functional> <map> <memory> <optional> <span> <s
 set(_widgets <QBoxLayout> <QLabel> <QPainter> <QPushButton> <QWidget>)
 tracedeck_precompiled(core LINKS Qt6::Core HEADERS ${_common})
 tracedeck_precompiled(ui LINKS Qt6::Widgets HEADERS ${_common} ${_widgets})
-tracedeck_precompiled(tests LINKS Qt6::Core Qt6::Test HEADERS ${_common} <QSignalSpy> <QTemporaryDir> <QTest>)
-tracedeck_precompiled(ui_tests LINKS Qt6::Widgets Qt6::Test HEADERS ${_common} ${_widgets} <QSignalSpy> <QTemporaryDir> <QTest>)
