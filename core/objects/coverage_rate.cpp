@@ -82,7 +82,7 @@ SilenceOdds LearnedRate::oddsOf(TimeRange silence) const
     std::array<std::uint64_t, kHours> asked {}, own {}; // `own`: those that are part of the history
     for (std::int64_t step = first; step < end; ++step) {
         ++asked[hourOf(step)];
-        own[hourOf(step)] += isKnown(step) ? 1 : 0;
+        own[hourOf(step)] += isKnown(step) ? 1U : 0U;
     }
     const Seen near = around(first, end);
     double logChance = 0;
