@@ -91,7 +91,7 @@ void FigureButton::paintEvent(QPaintEvent*)
         painter.setPen(colour);
         const int room = std::max(0, inner.width() - used);
         const QRect part(mirrored ? inner.left() : inner.left() + used, top, room, height);
-        painter.drawText(part, (mirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextSingleLine,
+        painter.drawText(part, static_cast<int>(mirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextSingleLine,
                          painter.fontMetrics().elidedText(text, Qt::ElideRight, room));
         used += painter.fontMetrics().horizontalAdvance(text);
     };
