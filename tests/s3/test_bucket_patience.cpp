@@ -15,6 +15,7 @@ private slots:
     void aClockThatStaysWrongIsToldNotTriedForever();
     void whatPassesIsTriedAgain_data();
     void whatPassesIsTriedAgain();
+    void whatStaysIsToldAfterAWhile_data();
     void whatStaysIsToldAfterAWhile();
     void whatDoesNotPassIsToldAtOnce();
     void stoppingEndsTheWait();
@@ -30,9 +31,11 @@ void TestBucketPatience::aWrongClockIsCorrectedOnce()
         ScriptedTransport net([](const net::Request& request) {
             const net::Header date {"Date", "Sat, 21 Nov 2026 12:37:04 GMT"};
             const QString wrong = checked(request, kServerNow);
-            return wrong.isEmpty()                ? answer(200, "x", {kEtag, {"Content-Length", "1"}})
-                : request.verb == net::Verb::Head ? answer(403, {}, {date})
-                                                  : refusal(403, wrong.section(u':', 0, 0).toLatin1(), {date});
+            if (wrong.isEmpty())
+                return answer(200, "x", {kEtag, {"Content-Length", "1"}});
+            if (request.verb == net::Verb::Head)
+                return answer(403, {}, {date});
+            return refusal(403, wrong.section(u':', 0, 0).toLatin1(), {date});
         });
         Bucket bucket(net, address(), keys(), clock);
         QVERIFY(take(bucket.get({u"k"_s, 0, std::nullopt, {}, {}}, {})));
@@ -78,22 +81,29 @@ void TestBucketPatience::whatPassesIsTriedAgain()
     QCOMPARE(net.asked().size(), std::size_t {3});
 }
 
+void TestBucketPatience::whatStaysIsToldAfterAWhile_data()
+{
+    QTest::addColumn<ScriptedTransport::Answer>("failure");
+    QTest::addColumn<ErrorCode>("code");
+    QTest::newRow("503") << ScriptedTransport::Answer {refusal(503, "SlowDown")} << ErrorCode::ObjectRefused;
+    QTest::newRow("429") << ScriptedTransport::Answer {refusal(429, "TooManyRequests")} << ErrorCode::RateLimited;
+    QTest::newRow("no way there") << ScriptedTransport::Answer {fail(ErrorCode::Unreachable)} << ErrorCode::Unreachable;
+}
+
 void TestBucketPatience::whatStaysIsToldAfterAWhile()
 {
+    QFETCH(const ScriptedTransport::Answer, failure);
+    QFETCH(const ErrorCode, code);
     const auto clock = std::make_shared<SetClock>();
     const auto alarm = std::make_shared<SetAlarm>(clock);
-    for (const auto& [failure, code] : {std::pair {Answer {refusal(503, "SlowDown")}, ErrorCode::ObjectRefused},
-                                        std::pair {Answer {refusal(429, "TooManyRequests")}, ErrorCode::RateLimited},
-                                        std::pair {Answer {fail(ErrorCode::Unreachable)}, ErrorCode::Unreachable}}) {
-        ScriptedTransport net({failure});
-        Bucket bucket(net, address(), keys(), clock, alarm);
-        const auto future = bucket.get({u"k"_s, 0, std::nullopt, {}, {}}, {});
-        QVERIFY(!future.isFinished());
-        alarm->pass(std::chrono::seconds(10)); // a wrong address is told soon
-        QVERIFY(future.isFinished());
-        QCOMPARE(future.result().error().code, code);
-        QCOMPARE(net.asked().size(), std::size_t {6});
-    }
+    ScriptedTransport net({failure});
+    Bucket bucket(net, address(), keys(), clock, alarm);
+    const auto future = bucket.get({u"k"_s, 0, std::nullopt, {}, {}}, {});
+    QVERIFY(!future.isFinished());
+    alarm->pass(std::chrono::seconds(10)); // a wrong address is told soon
+    QVERIFY(future.isFinished());
+    QCOMPARE(future.result().error().code, code);
+    QCOMPARE(net.asked().size(), std::size_t {6});
 }
 
 void TestBucketPatience::whatDoesNotPassIsToldAtOnce()
@@ -134,11 +144,13 @@ void TestBucketPatience::droppingTheBucketEndsItsCalls()
 void TestBucketPatience::manyCallsAtOnceAllEnd()
 {
     std::map<QUrl, int> times;
-    ScriptedTransport net([&](const net::Request& request) {
+    ScriptedTransport net([&](const net::Request& request) -> ScriptedTransport::Answer {
         const int before = times[request.url]++;
-        return before == 0 ? Answer {fail(ErrorCode::BadAnswer)}
-            : before == 1  ? Answer {refusal(503, "SlowDown")}
-                           : Answer {answer(200, "x", {kEtag})};
+        if (before == 0)
+            return fail(ErrorCode::BadAnswer);
+        if (before == 1)
+            return refusal(503, "SlowDown");
+        return answer(200, "x", {kEtag});
     });
     Bucket bucket(net, address(), keys());
     std::vector<QFuture<Result<objects::GotObject>>> calls;
