@@ -26,7 +26,7 @@ namespace tracedeck::ui {
 
 namespace {
 
-constexpr int kMargin = 16, kGap = 12, kLeftWide = 456, kLeftNarrow = 376, kNarrowBelow = 1180;
+constexpr int kMargin = 16, kGap = 12, kLeft = 456, kNarrowBelow = 1120;
 constexpr int kCapabilityRow = 32;
 constexpr std::int64_t kDayMs = 86'400'000;
 constexpr std::int64_t kTellDaysBefore = 14;
@@ -245,7 +245,10 @@ void AccessPage::askToSignOut()
 void AccessPage::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
-    m_left->setFixedWidth(m_theme.px(width() < m_theme.px(kNarrowBelow) ? kLeftNarrow : kLeftWide));
+    const bool isNarrow = width() < m_theme.px(kNarrowBelow); // then what was asked comes first, the rest below it
+    m_columns->setDirection(isNarrow ? QBoxLayout::BottomToTop : QBoxLayout::LeftToRight);
+    m_left->setMinimumWidth(isNarrow ? 0 : m_theme.px(kLeft));
+    m_left->setMaximumWidth(isNarrow ? QWIDGETSIZE_MAX : m_theme.px(kLeft));
 }
 
 } // namespace tracedeck::ui
