@@ -1,10 +1,13 @@
 #include "store/selection.h"
 
-#include "events/stack.h"
+#include "async/parallel.h"
 #include "events/vocabulary.h"
-#include "store/row_reader.h"
+#include "store/group_texts.h"
 #include "store/tally.h"
 
+#include <algorithm>
+#include <array>
+#include <functional>
 #include <unordered_map>
 
 namespace tracedeck::store {
@@ -12,6 +15,30 @@ namespace tracedeck::store {
 using ingest::CodeColumn;
 
 namespace {
+
+/// Counts per value; the value that came last is found at once, for most events of a group are of one Worker and version.
+class Counts {
+public:
+    void add(std::uint32_t value)
+    {
+        if (m_last == nullptr || m_lastValue != value) {
+            m_last = &m_counts[value]; // nodes of the map do not move
+            m_lastValue = value;
+        }
+        ++*m_last;
+    }
+    void add(const Counts& others)
+    {
+        for (const auto& [value, count] : others.m_counts)
+            m_counts[value] += count;
+    }
+    [[nodiscard]] const std::unordered_map<std::uint32_t, std::uint64_t>& all() const { return m_counts; }
+
+private:
+    std::unordered_map<std::uint32_t, std::uint64_t> m_counts;
+    std::uint64_t* m_last = nullptr;
+    std::uint32_t m_lastValue = 0;
+};
 
 /// Puts the exceptions of a selection together by fingerprint.
 class Grouping {
@@ -25,10 +52,19 @@ public:
 
     Result<ExceptionGroups> run(const std::stop_token& stop)
     {
-        for (const auto& hits : m_data.hits) {
-            if (stop.stop_requested())
-                return fail(ErrorCode::Cancelled);
-            addSegment(hits);
+        for (const auto& hits : m_data.hits) // numbers of values are given before the threads start
+            m_columns.push_back(columnsOf(*hits.segment));
+        std::vector<Groups> parts(std::min<std::size_t>(workerCount(), m_data.hits.size()));
+        parallelFor(parts.size(), [&](std::size_t part) {
+            const auto end = (part + 1) * m_columns.size() / parts.size();
+            for (auto i = part * m_columns.size() / parts.size(); i < end && !stop.stop_requested(); ++i)
+                addSegment(i, parts[part]);
+        });
+        if (stop.stop_requested())
+            return fail(ErrorCode::Cancelled);
+        for (Groups& part : parts) {
+            for (auto& [key, group] : part)
+                join(m_groups[key], std::move(group));
         }
         ExceptionGroups answer;
         answer.events = m_data.count;
@@ -47,59 +83,101 @@ private:
     struct Group {
         ExceptionGroup answer;
         std::uint64_t lastRow = ~std::uint64_t {0};
-        std::unordered_map<std::uint32_t, std::uint64_t> scripts, versions;
+        Counts scripts, versions;
+    };
+    using Groups = std::unordered_map<events::GroupKey, Group>;
+    /// What is read of one segment.
+    struct Columns {
+        explicit Columns(const Segment& segment)
+            : times(segment.packed(Section::Time))
+            , flags(segment.packed(Section::Flags))
+            , ends(segment.packed(Section::ExceptionEnd))
+            , outcomes(segment.codes(CodeColumn::Outcome))
+            , scripts(segment.codes(CodeColumn::ScriptName))
+            , versions(segment.codes(CodeColumn::Version))
+            , keys(segment.exceptionKeys())
+        {}
+
+        Packed times, flags, ends, outcomes, scripts, versions;
+        std::span<const events::GroupKey> keys;
+        std::vector<std::uint32_t> scriptOf, versionOf; ///< by code
+        std::vector<events::GroupKey> keyOfOutcome;     ///< by code; 0 = no failure
+        std::array<std::uint8_t, 256> isThrown {};      ///< by code of the flags
     };
 
-    void addSegment(const SegmentHits& hits)
+    Columns columnsOf(const Segment& segment)
     {
-        const auto& segment = *hits.segment;
-        m_times = segment.packed(Section::Time);
-        m_scriptCodes = segment.codes(CodeColumn::ScriptName);
-        m_versionCodes = segment.codes(CodeColumn::Version);
-        m_scriptMap = m_scripts.mapped(segment.table(CodeColumn::ScriptName));
-        m_versionMap = m_versions.mapped(segment.table(CodeColumn::Version));
-        const auto keys = segment.exceptionKeys();
-        const auto flags = segment.packed(Section::Flags);
-        const auto outcomes = segment.codes(CodeColumn::Outcome);
-        std::vector<events::GroupKey> outcomeKeys;
+        Columns columns(segment);
+        columns.scriptOf = m_scripts.mapped(segment.table(CodeColumn::ScriptName));
+        columns.versionOf = m_versions.mapped(segment.table(CodeColumn::Version));
         for (const auto outcome : segment.table(CodeColumn::Outcome))
-            outcomeKeys.push_back(events::isFailure(outcome, false) ? events::outcomeGroupKey(outcome) : 0);
-        withCodes(flags, [&](auto codes) {
-            forEachRow(hits, [&](std::uint32_t row) {
-                const bool hasException = (static_cast<unsigned>(flags.decode(codes[row])) & ingest::kHasException) != 0;
-                if (hasException) {
-                    const auto [begin, end] = segment.exceptionsOf(row);
-                    for (auto child = begin; child < end; ++child)
-                        add(hits.index, row, keys[child], false);
-                } else if (const auto key = outcomeKeys[outcomes.code(row)]; key != 0) {
-                    add(hits.index, row, key, true);
-                }
-            });
-        });
+            columns.keyOfOutcome.push_back(events::isFailure(outcome, false) ? events::outcomeGroupKey(outcome) : 0);
+        for (std::size_t code = 0; code < columns.isThrown.size(); ++code)
+            columns.isThrown[code] = (static_cast<unsigned>(columns.flags.decode(code)) & ingest::kHasException) != 0 ? 1 : 0;
+        return columns;
     }
 
-    void add(std::uint32_t segment, std::uint32_t row, events::GroupKey key, bool ofOutcome)
+    void addSegment(std::size_t i, Groups& groups) const
     {
-        auto& group = m_groups[key];
+        const SegmentHits& hits = m_data.hits[i];
+        const Columns& columns = m_columns[i];
+        for (const auto row : rowsOfInterest(hits, columns)) {
+            if (columns.isThrown[static_cast<std::uint8_t>(columns.flags.code(row))] != 0)
+                addThrown(columns, {hits.index, row}, groups);
+            else if (const auto key = columns.keyOfOutcome[columns.outcomes.code(row)]; key != 0)
+                add(columns, {hits.index, row}, groups[key], key, true);
+        }
+    }
+
+    /// The few rows that threw or failed, found without a branch a row.
+    static std::vector<std::uint32_t> rowsOfInterest(const SegmentHits& hits, const Columns& columns)
+    {
+        std::vector<std::uint8_t> isFailure;
+        for (const auto key : columns.keyOfOutcome)
+            isFailure.push_back(key != 0 ? 1 : 0);
+        std::vector<std::uint32_t> rows(hits.count());
+        std::size_t found = 0;
+        withCodes(columns.flags, [&](auto flags) {
+            withCodes(columns.outcomes, [&](auto outcomes) {
+                forEachRow(hits, [&, isThrown = columns.isThrown.data(), fails = isFailure.data(), out = rows.data()](std::uint32_t row) {
+                    out[found] = row;
+                    found += static_cast<std::size_t>(isThrown[static_cast<std::uint8_t>(flags[row])] | fails[outcomes[row]]);
+                });
+            });
+        });
+        rows.resize(found);
+        return rows;
+    }
+
+    void addThrown(const Columns& columns, EventRef event, Groups& groups) const
+    {
+        const auto end = static_cast<std::size_t>(columns.ends[event.row]);
+        for (auto child = event.row == 0 ? 0 : static_cast<std::size_t>(columns.ends[event.row - 1]); child < end; ++child)
+            add(columns, event, groups[columns.keys[child]], columns.keys[child], false);
+    }
+
+    void add(const Columns& columns, EventRef event, Group& group, events::GroupKey key, bool ofOutcome) const
+    {
         auto& answer = group.answer;
         answer.key = key;
         answer.ofOutcome = ofOutcome;
         ++answer.count;
+        const auto [segment, row] = event;
         const auto place = (std::uint64_t {segment} << 32) | row;
         if (std::exchange(group.lastRow, place) == place)
             return;
         ++answer.events;
-        ++group.scripts[m_scriptMap[m_scriptCodes.code(row)]];
-        ++group.versions[m_versionMap[m_versionCodes.code(row)]];
-        const auto time = m_times[row];
+        group.scripts.add(columns.scriptOf[columns.scripts.code(row)]);
+        group.versions.add(columns.versionOf[columns.versions.code(row)]);
+        const auto time = columns.times[row];
         if (time == ingest::kAbsent) {
             if (answer.events == 1)
-                answer.newest = {segment, row};
+                answer.newest = event;
             return;
         }
         if (!answer.last || time >= *answer.last) {
             answer.last = time;
-            answer.newest = {segment, row};
+            answer.newest = event;
         }
         answer.first = std::min(answer.first.value_or(time), time);
         if (answer.spark.empty())
@@ -108,10 +186,34 @@ private:
             ++answer.spark[std::min(m_buckets - 1, static_cast<std::size_t>((time - m_spark.from) / m_width))];
     }
 
-    static std::vector<ValueCount> counted(const std::unordered_map<std::uint32_t, std::uint64_t>& counts, const ValueIndex& index)
+    /// What `later` segments have of a group, to what earlier ones have of it.
+    static void join(Group& group, Group later)
+    {
+        if (group.answer.count == 0) {
+            group = std::move(later);
+            return;
+        }
+        ExceptionGroup& answer = group.answer;
+        const ExceptionGroup& other = later.answer;
+        answer.count += other.count;
+        answer.events += other.events;
+        group.scripts.add(later.scripts);
+        group.versions.add(later.versions);
+        if (!other.last)
+            return;
+        if (!answer.last || *other.last >= *answer.last) {
+            answer.last = other.last;
+            answer.newest = other.newest;
+        }
+        answer.first = std::min(answer.first.value_or(*other.first), *other.first);
+        answer.spark.resize(other.spark.size());
+        std::transform(other.spark.begin(), other.spark.end(), answer.spark.begin(), answer.spark.begin(), std::plus {});
+    }
+
+    static std::vector<ValueCount> counted(const Counts& counts, const ValueIndex& index)
     {
         ValueCounts all;
-        for (const auto& [value, count] : counts)
+        for (const auto& [value, count] : counts.all())
             all.values.push_back({index.value(value), count, count});
         finishCounts(all, 0);
         return std::move(all.values);
@@ -129,7 +231,6 @@ private:
     /// Name, message and culprit from each group's newest event.
     Result<void> describe(std::vector<ExceptionGroup>& groups) const
     {
-        std::string raw;
         const auto& segments = m_data.snapshot.data().segments;
         for (auto& group : groups) {
             const auto& segment = *segments[group.newest.segment];
@@ -138,50 +239,23 @@ private:
                 group.name = segment.table(CodeColumn::Outcome)[segment.codes(CodeColumn::Outcome).code(row)];
                 continue;
             }
-            if (auto unpacked = segment.unpack(segment.blocks()[segment.blockOf(row)], raw); !unpacked)
-                return unpacked;
-            describe(group, segment, row, segment.textOf(row, raw));
+            auto text = groupText(segment, row, group.key);
+            if (!text)
+                return fail(text.error());
+            group.name = std::move(text->name);
+            group.message = std::move(text->message);
+            group.culprit = std::move(text->culprit);
         }
         return {};
-    }
-
-    static void describe(ExceptionGroup& group, const Segment& segment, std::uint32_t row, const RowText& text)
-    {
-        const auto [firstLog, endLog] = segment.logsOf(row);
-        const auto [begin, end] = segment.exceptionsOf(row);
-        const auto keys = segment.exceptionKeys();
-        for (auto child = begin; child < end; ++child) {
-            if (keys[child] != group.key)
-                continue;
-            const auto entry = 2U + (endLog - firstLog) + 2U * (child - begin);
-            group.name = segment.exceptionNames()[segment.packed(Section::ExceptionName).code(child)];
-            const auto full = text.entries[entry];
-            group.message = clipped(full.substr(group.name.empty() ? 0 : std::min(full.size(), group.name.size() + 2)), 4096);
-            group.culprit = culpritOf(text.entries[entry + 1]);
-            return;
-        }
-    }
-
-    static std::string culpritOf(std::string_view stack)
-    {
-        const auto frames = events::parseStack(stack).frames;
-        auto at = std::find_if(frames.begin(), frames.end(), [](const auto& frame) { return frame.inApp; });
-        if (at == frames.end())
-            at = frames.begin();
-        if (at == frames.end())
-            return {};
-        std::string text = at->function.value_or("<anonymous>") + " " + at->file;
-        return at->line ? text + ":" + std::to_string(*at->line) : text;
     }
 
     const SelectionData& m_data;
     TimeRange m_spark;
     std::size_t m_buckets;
     std::int64_t m_width = 1;
-    std::unordered_map<events::GroupKey, Group> m_groups;
+    std::vector<Columns> m_columns; ///< by segment that has hits
+    Groups m_groups;
     ValueIndex m_scripts, m_versions;
-    std::vector<std::uint32_t> m_scriptMap, m_versionMap;
-    Packed m_times, m_scriptCodes, m_versionCodes;
 };
 
 } // namespace

@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "base/time_range.h"
+#include "store/group_texts.h"
 #include "store/packed.h"
 #include "store/segment_format.h"
 
@@ -72,6 +73,8 @@ public:
     /// The row's text cut into entries, given its unpacked block.
     [[nodiscard]] RowText textOf(std::uint32_t row, std::string_view raw) const;
 
+    [[nodiscard]] GroupTexts& groupTexts() const { return m_groupTexts; }
+
     /// Reads every column once and compares the checksums; remembered. StoreCorrupt, subject: the file.
     [[nodiscard]] Result<void> verify() const;
     /// The same, text blocks too; the blocks are not remembered.
@@ -95,6 +98,7 @@ private:
     std::array<std::vector<std::string_view>, ingest::kCodeColumns> m_tables;
     std::vector<std::string_view> m_levels, m_exceptionNames;
     std::vector<std::shared_ptr<const ObjectInfo>> m_objects;
+    mutable GroupTexts m_groupTexts;
     mutable std::atomic<int> m_verified {0}; // 0 not yet, 1 good, 2 bad
 };
 

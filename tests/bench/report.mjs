@@ -6,7 +6,8 @@ const rate = (bytes, ms) => bytes / 1e6 / (ms / 1e3);
 const questionNames = {
   histogram: 'histogram, 300 buckets × outcome',
   percentiles: 'p50/95/99 of CPU time by Worker',
-  groups: 'exception groups',
+  groups: 'exception groups as the page shows them',
+  'groups, counts only': 'the same, where DuckDB only counts',
   page: '200 rows in the middle, by time',
   substring: 'substring nobody wrote, all text',
   regex: 'regex, any case, all text',
@@ -26,8 +27,11 @@ function ingestRows({ ceiling, ours, duck, tools, raw_bytes: raw, events }) {
   ];
 }
 
+/** "groups, counts only": what DuckDB is asked less for is the same question to us. */
+const oursOf = (ours, key) => ours.queries_ms[key.split(',')[0]];
+
 const queryRows = ({ ours, duck }) => Object.entries(questionNames).map(([key, name]) =>
-  ({ name, ours: ours.queries_ms[key], duck: duck.queries_ms[key], times: duck.queries_ms[key] / ours.queries_ms[key] }));
+  ({ name, ours: oursOf(ours, key), duck: duck.queries_ms[key], times: duck.queries_ms[key] / oursOf(ours, key) }));
 
 export function report(results) {
   const { machine, ceiling, ours, duck } = results;
