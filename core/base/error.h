@@ -44,7 +44,7 @@ struct Error {
     QString subject; ///< the file, key or path it is about; may be empty
     int status = 0;  ///< HTTP, 0 = no answer
     int apiCode = 0; ///< the first code of Cloudflare's `errors`, 0 = none
-    QString ray;     ///< `cf-ray`, for support
+    QString ray {};  ///< `cf-ray`, for support
 
     bool operator==(const Error&) const = default;
 };

@@ -19,6 +19,9 @@ struct ApiMessage {
     QJsonObject meta;
 };
 
+/// "message (code)" of each with its chain behind arrows, as raw text for people who want it; at most 2,000 characters.
+[[nodiscard]] QString textOf(const std::vector<ApiMessage>& messages);
+
 /// `result_info`; 0 and "" where it does not say.
 struct PageInfo {
     int page = 0, perPage = 0, totalPages = 0;
@@ -36,5 +39,7 @@ struct Envelope {
 
 /// Reads an answer's body. BadAnswer where it is no envelope (detail: what it seems to be: "an HTML page", "empty", "no JSON: …").
 [[nodiscard]] Result<Envelope> parseEnvelope(QByteArrayView body);
+/// The object that a body is, or why it is none, as above.
+[[nodiscard]] Result<QJsonObject> parseObject(QByteArrayView body);
 
 } // namespace tracedeck::cloudflare

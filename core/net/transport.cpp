@@ -15,6 +15,11 @@ const char* verbName(Verb verb)
     return "";
 }
 
+bool maySendAgain(const Request& request)
+{
+    return request.isRepeatable || request.verb == Verb::Get || request.verb == Verb::Head;
+}
+
 QByteArray Response::header(QByteArrayView name) const
 {
     for (const Header& header : headers) {

@@ -16,6 +16,8 @@
 
 namespace tracedeck::net {
 
+struct Response;
+
 enum class Verb : std::uint8_t { Get, Head, Post, Put, Patch, Delete };
 [[nodiscard]] const char* verbName(Verb verb); ///< "GET"
 
@@ -41,7 +43,13 @@ struct Request {
     std::chrono::milliseconds timeout {60'000};         ///< without a byte from the other side
     std::uint64_t maxBytes = 1ULL << 30;                ///< a longer body is LimitExceeded
     std::function<void(std::uint64_t received)> onData; ///< bytes of the body so far; called on the transport's thread
+    /// Asked where the other side did not say how long its answer is (chunks): false makes it BadAnswer, cut off. Qt 6.4 takes many a
+    /// connection that closes between or in chunks for the end. Called on the transport's thread.
+    std::function<bool(const Response&)> isWhole {};
 };
+
+/// True where sending it twice cannot do twice what it does.
+[[nodiscard]] bool maySendAgain(const Request& request);
 
 struct Response {
     int status = 0;
@@ -53,7 +61,7 @@ struct Response {
 };
 
 /// The one seam to the network. Any thread; results arrive on the transport's own thread, owners hold them as Pending.
-/// An answer of any status is a success here. Fails with Unreachable, TimedOut, TlsFailed, Insecure, BadAnswer (cut off),
+/// An answer of any status is a success here. Fails with BadValue (what cannot be sent as it stands), Unreachable, TimedOut, TlsFailed, Insecure, BadAnswer (cut off),
 /// LimitExceeded, Cancelled. Redirects are not followed when the request carries secrets or is no GET/HEAD: the 3xx is the answer.
 class Transport {
 public:
