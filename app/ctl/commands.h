@@ -21,6 +21,7 @@ void addExceptions(CLI::App& app, Context& context); ///< exceptions
 void addTraffic(CLI::App& app, Context& context);    ///< generate
 void addDeliver(CLI::App& app, Context& context);    ///< deliver
 void addSandbox(CLI::App& app, Context& context);    ///< sandbox map
+void addSource(CLI::App& app, Context& context);     ///< source list, sync, coverage, sign
 void addStacks(CLI::App& app, Context& context);     ///< group, parse-stack
 
 } // namespace tracedeck::ctl

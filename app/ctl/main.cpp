@@ -20,6 +20,7 @@ int main(int argc, char** argv)
     addTraffic(app, context);
     addDeliver(app, context);
     addSandbox(app, context);
+    addSource(app, context);
     addStacks(app, context);
 
     try {

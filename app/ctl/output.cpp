@@ -36,6 +36,11 @@ Exit exitFor(ErrorCode code)
     case ErrorCode::PermissionDenied:
     case ErrorCode::DiskFull:
     case ErrorCode::StoreLocked:
+    case ErrorCode::Unreachable:
+    case ErrorCode::TimedOut:
+    case ErrorCode::TlsFailed:
+    case ErrorCode::BadAnswer:
+    case ErrorCode::RateLimited:
     case ErrorCode::NotFound: return Exit::Unreachable;
     default: return Exit::Refused;
     }

@@ -5,6 +5,7 @@
 #include <QByteArray>
 #include <QFuture>
 #include <QString>
+#include <QStringList>
 
 #include <cstdint>
 #include <functional>
@@ -28,11 +29,13 @@ struct ListRequest {
     QString startAfter; ///< keys behind this one only
     QString continuation;
     int maxKeys = 1000;
+    QString delimiter; ///< "/": keys that have one behind the prefix come as folders; "" = all keys
 };
 
 struct ListPage {
     std::vector<ListedObject> objects;
     QString continuation; ///< of the next page; "" = this was the last
+    QStringList folders;  ///< with a delimiter: what stands before it, it included; a source that knows no delimiter has none
 };
 
 struct GetRequest {

@@ -43,6 +43,11 @@ Result<void> Intake::add(const ingest::RecordView& record)
 Result<void> Intake::endObject(ObjectRecord record)
 {
     record.rows = m_rowsOfObject;
+    return note(std::move(record));
+}
+
+Result<void> Intake::note(ObjectRecord record)
+{
     m_waiting.objects.push_back(std::move(record));
     return isDue() ? flush() : Result<void> {};
 }
@@ -50,14 +55,16 @@ Result<void> Intake::endObject(ObjectRecord record)
 /// First object at once, then full segments, or what there is after a moment.
 bool Intake::isDue() const
 {
+    if (m_waiting.objects.empty())
+        return false;
     return m_lastPublishMs == 0 || m_batch.rows() >= kGoodSegmentRows || steadyMs() - m_lastPublishMs >= kPublishEveryMs;
 }
 
 void Intake::dropObject(const ObjectRecord& record)
 {
-    m_writer.releaseContent(record.content, record.size);
+    m_writer.releaseContent(record);
     for (const auto& waiting : m_waiting.objects)
-        m_writer.releaseContent(waiting.content, waiting.size);
+        m_writer.releaseContent(waiting);
     m_batch.clear();
     m_batchObjects.clear();
     m_waiting = {};

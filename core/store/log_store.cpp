@@ -31,8 +31,8 @@ struct LogStore::Private {
     Result<void> takeLock();
     Result<void> load();
     Result<void> dropStrays(const std::vector<SegmentRecord>& segments) const;
-    void startWriter(const std::vector<ObjectRecord>& objects, const std::vector<SegmentRecord>& segments);
-    void published(std::vector<std::shared_ptr<const Segment>> added, const std::vector<std::uint64_t>& removed, std::uint64_t objects);
+    Result<void> startWriter(const std::vector<ObjectRecord>& objects, const std::vector<SegmentRecord>& segments);
+    void published(std::vector<std::shared_ptr<const Segment>> added, const std::vector<std::uint64_t>& removed, std::int64_t objectsMore);
     Result<std::vector<std::shared_ptr<const Segment>>> openSegments(const std::vector<SegmentRecord>& records,
                                                                      const std::vector<ObjectRecord>& objects,
                                                                      std::vector<std::uint64_t>& damaged) const;
@@ -133,32 +133,29 @@ Result<void> LogStore::Private::load()
     auto data = std::make_shared<SnapshotData>();
     for (auto& segment : *list)
         data->add(std::move(segment));
-    data->objects = objects->size();
+    data->objects =
+        static_cast<std::uint64_t>(std::count_if(objects->begin(), objects->end(), [](const auto& object) { return object.aliasOf == 0; }));
     data->version = snapshot->version + 1;
     {
         const std::lock_guard guard(mutex);
         snapshot = std::move(data);
     }
-    if (mode == Mode::Write)
-        startWriter(*objects, *segments);
-    return {};
+    return mode == Mode::Write ? startWriter(*objects, *segments) : Result<void> {};
 }
 
-void LogStore::Private::startWriter(const std::vector<ObjectRecord>& objects, const std::vector<SegmentRecord>& segments)
+Result<void> LogStore::Private::startWriter(const std::vector<ObjectRecord>& objects, const std::vector<SegmentRecord>& segments)
 {
     writer = std::make_unique<StoreWriter>(
         files, *manifest, [this](auto added, const auto& removed, auto count) { published(std::move(added), removed, count); });
-    for (const auto& object : objects)
-        writer->remember(object);
-    writer->startAfter(segments.empty() ? 0 : segments.back().id, objects.empty() ? 0 : objects.back().id);
     writer->setSegments([this] {
         const std::lock_guard guard(mutex);
         return snapshot->segments;
     });
+    return writer->begin(objects, segments.empty() ? 0 : segments.back().id);
 }
 
 void LogStore::Private::published(std::vector<std::shared_ptr<const Segment>> added, const std::vector<std::uint64_t>& removed,
-                                  std::uint64_t objects)
+                                  std::int64_t objectsMore)
 {
     std::vector<std::function<void()>> toCall;
     std::vector<QString> unused;
@@ -173,7 +170,7 @@ void LogStore::Private::published(std::vector<std::shared_ptr<const Segment>> ad
         }
         for (auto& segment : added)
             next->add(std::move(segment));
-        next->objects = snapshot->objects + objects;
+        next->objects = snapshot->objects + static_cast<std::uint64_t>(objectsMore);
         next->version = snapshot->version + 1;
         snapshot = std::move(next);
         for (const auto& [id, callback] : callbacks)
@@ -233,6 +230,16 @@ Writer& LogStore::writer()
 {
     Q_ASSERT(d->writer);
     return *d->writer;
+}
+
+Result<std::vector<ObjectRecord>> LogStore::objects() const
+{
+    return d->writer ? d->writer->objects() : d->manifest->objects();
+}
+
+Result<std::vector<SourceRecord>> LogStore::sources() const
+{
+    return d->writer ? d->writer->sources() : d->manifest->sources();
 }
 
 Result<std::size_t> LogStore::forgetDamaged()

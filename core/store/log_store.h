@@ -7,10 +7,13 @@
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 namespace tracedeck::store {
 
 class Writer;
+struct ObjectRecord;
+struct SourceRecord;
 
 /// The local database of events: one folder with segments, manifest and object cache. Many readers, one writer.
 class LogStore {
@@ -25,6 +28,9 @@ public:
     [[nodiscard]] QString folder() const;
     /// Called on the writer's thread after every publication, until the handle is dropped.
     [[nodiscard]] std::shared_ptr<void> onPublished(std::function<void()> callback);
+    /// Every object the store knows of, without rejected lines; reads the manifest. Not on the GUI thread; in Read mode one at a time.
+    [[nodiscard]] Result<std::vector<ObjectRecord>> objects() const;
+    [[nodiscard]] Result<std::vector<SourceRecord>> sources() const;
     /// The one way in; Write mode only.
     [[nodiscard]] Writer& writer();
     /// Reads every segment through and forgets those that are damaged, with their objects, so that the next import reads these again.

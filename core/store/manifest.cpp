@@ -1,84 +1,13 @@
 #include "store/manifest.h"
 
+#include "store/sql.h"
+
 #include <QFile>
 
-#include <sqlite3.h>
+#include <map>
+#include <set>
 
 namespace tracedeck::store {
-
-namespace {
-
-constexpr int kSchema = 1;
-
-constexpr const char* kCreate = R"(
-CREATE TABLE objects(id INTEGER PRIMARY KEY, path TEXT NOT NULL, size INTEGER NOT NULL, trailer INTEGER NOT NULL, content INTEGER NOT NULL,
-  rows INTEGER NOT NULL, rejected INTEGER NOT NULL, tests INTEGER NOT NULL, complete INTEGER NOT NULL, error TEXT NOT NULL,
-  pack INTEGER NOT NULL, pack_offset INTEGER NOT NULL);
-CREATE TABLE rejected(object INTEGER NOT NULL, line INTEGER NOT NULL, reason TEXT NOT NULL);
-CREATE TABLE segments(id INTEGER PRIMARY KEY, rows INTEGER NOT NULL, bytes INTEGER NOT NULL);
-CREATE TABLE segment_objects(segment INTEGER NOT NULL, code INTEGER NOT NULL, object INTEGER NOT NULL, PRIMARY KEY(segment, code)) WITHOUT ROWID;
-CREATE INDEX rejected_object ON rejected(object);
-PRAGMA user_version = 1;
-)";
-
-std::int64_t signedBits(std::uint64_t value)
-{
-    return static_cast<std::int64_t>(value);
-}
-
-/// One prepared statement: bound left to right, stepped, reset.
-class Statement {
-public:
-    Statement(sqlite3* db, const char* sql) { m_ok = sqlite3_prepare_v2(db, sql, -1, &m_statement, nullptr) == SQLITE_OK; }
-    ~Statement() { sqlite3_finalize(m_statement); }
-    Statement(const Statement&) = delete;
-    Statement& operator=(const Statement&) = delete;
-
-    Statement& bind(std::uint64_t value)
-    {
-        sqlite3_bind_int64(m_statement, ++m_bound, signedBits(value));
-        return *this;
-    }
-    Statement& bind(const QString& value)
-    {
-        const QByteArray utf8 = value.toUtf8();
-        sqlite3_bind_text(m_statement, ++m_bound, utf8.constData(), static_cast<int>(utf8.size()), SQLITE_TRANSIENT);
-        return *this;
-    }
-    bool execute()
-    {
-        const bool done = m_ok && sqlite3_step(m_statement) == SQLITE_DONE;
-        sqlite3_reset(m_statement);
-        m_bound = 0;
-        return done;
-    }
-    bool row() { return m_ok && sqlite3_step(m_statement) == SQLITE_ROW; }
-    [[nodiscard]] bool ok() const { return m_ok; }
-    [[nodiscard]] std::uint64_t number(int column) const { return static_cast<std::uint64_t>(sqlite3_column_int64(m_statement, column)); }
-    [[nodiscard]] QString text(int column) const
-    {
-        return QString::fromUtf8(reinterpret_cast<const char*>(sqlite3_column_text(m_statement, column)),
-                                 sqlite3_column_bytes(m_statement, column));
-    }
-
-private:
-    sqlite3_stmt* m_statement = nullptr;
-    int m_bound = 0;
-    bool m_ok = false;
-};
-
-tl::unexpected<Error> failure(sqlite3* db)
-{
-    const int code = sqlite3_errcode(db);
-    const auto detail = QString::fromUtf8(sqlite3_errmsg(db));
-    if (code == SQLITE_FULL)
-        return fail(ErrorCode::DiskFull, detail);
-    if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
-        return fail(ErrorCode::StoreCorrupt, detail);
-    return fail(code == SQLITE_BUSY ? ErrorCode::StoreLocked : ErrorCode::IoFailed, detail);
-}
-
-} // namespace
 
 Result<std::unique_ptr<Manifest>> Manifest::open(const QString& file, bool write)
 {
@@ -102,23 +31,8 @@ Manifest::~Manifest()
 Result<void> Manifest::run(const char* sql) const
 {
     if (sqlite3_exec(m_db, sql, nullptr, nullptr, nullptr) != SQLITE_OK)
-        return failure(m_db);
+        return sqlFailure(m_db);
     return {};
-}
-
-Result<void> Manifest::checkSchema(bool write) const
-{
-    if (auto journal = run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"); !journal)
-        return journal;
-    Statement version(m_db, "PRAGMA user_version");
-    if (!version.row())
-        return failure(m_db);
-    const auto found = version.number(0);
-    if (found == kSchema)
-        return {};
-    if (found != 0 || !write)
-        return fail(ErrorCode::StoreVersion, QStringLiteral("schema %1, this program reads %2").arg(found).arg(kSchema));
-    return run((std::string("BEGIN;") + kCreate + "COMMIT;").c_str());
 }
 
 Result<void> Manifest::publish(const Publication& publication)
@@ -126,6 +40,8 @@ Result<void> Manifest::publish(const Publication& publication)
     if (auto begun = run("BEGIN IMMEDIATE"); !begun)
         return begun;
     auto done = insert(publication);
+    if (done)
+        done = remove(publication);
     if (done)
         done = run("COMMIT");
     if (!done)
@@ -135,20 +51,23 @@ Result<void> Manifest::publish(const Publication& publication)
 
 Result<void> Manifest::insert(const Publication& publication) const
 {
-    Statement object(m_db, "INSERT INTO objects VALUES(?,?,?,?,?,?,?,?,?,?,?,?)");
+    Statement object(m_db, "INSERT OR REPLACE INTO objects VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     Statement rejected(m_db, "INSERT INTO rejected VALUES(?,?,?)");
     Statement segment(m_db, "INSERT INTO segments VALUES(?,?,?)");
     Statement member(m_db, "INSERT INTO segment_objects VALUES(?,?,?)");
-    Statement dropSegment(m_db, "DELETE FROM segments WHERE id=?");
-    Statement dropMembers(m_db, "DELETE FROM segment_objects WHERE segment=?");
     bool good = true;
     for (const auto& o : publication.objects) {
         object.bind(o.id).bind(o.path).bind(o.size).bind(o.trailer).bind(o.content).bind(o.rows).bind(o.rejectedTotal).bind(o.testRecords);
         good = good
             && object.bind(std::uint64_t {o.complete})
-                   .bind(o.error.isNull() ? QStringLiteral("") : o.error)
+                   .bind(o.error)
                    .bind(o.cachePack)
                    .bind(o.cacheOffset)
+                   .bind(o.source)
+                   .bind(o.etag)
+                   .bind(o.aliasOf)
+                   .bind(static_cast<std::uint64_t>(o.placedMs))
+                   .bind(std::uint64_t {o.isLost})
                    .execute();
         for (const auto& line : o.rejected)
             good = good && rejected.bind(o.id).bind(line.line).bind(line.reason).execute();
@@ -158,10 +77,29 @@ Result<void> Manifest::insert(const Publication& publication) const
         for (std::size_t code = 0; code < s.objects.size(); ++code)
             good = good && member.bind(s.id).bind(std::uint64_t {code}).bind(s.objects[code]).execute();
     }
-    for (const auto id : publication.replaced)
-        good = good && dropSegment.bind(id).execute() && dropMembers.bind(id).execute();
     if (!good)
-        return failure(m_db);
+        return sqlFailure(m_db);
+    return {};
+}
+
+Result<void> Manifest::remove(const Publication& publication) const
+{
+    Statement segment(m_db, "DELETE FROM segments WHERE id=?");
+    Statement members(m_db, "DELETE FROM segment_objects WHERE segment=?");
+    Statement object(m_db, "DELETE FROM objects WHERE id=?");
+    Statement rejected(m_db, "DELETE FROM rejected WHERE object=?");
+    Statement floor(m_db, "UPDATE sources SET floor=?1 WHERE id=?2 AND floor<?1");
+    bool good = true;
+    for (const auto id : publication.replaced)
+        good = good && segment.bind(id).execute() && members.bind(id).execute();
+    for (const auto id : publication.forgotten)
+        good = good && object.bind(id).execute() && rejected.bind(id).execute();
+    if (!publication.forgotten.empty())
+        good = good && Statement(m_db, "DELETE FROM objects WHERE alias<>0 AND alias NOT IN (SELECT id FROM objects)").execute();
+    for (const auto& source : publication.floors)
+        good = good && floor.bind(static_cast<std::uint64_t>(source.floorMs)).bind(source.id).execute();
+    if (!good)
+        return sqlFailure(m_db);
     return {};
 }
 
@@ -180,16 +118,17 @@ Result<std::vector<SegmentRecord>> Manifest::segments() const
             all[at].objects.push_back(member.number(1));
     }
     if (!segment.ok() || !member.ok())
-        return failure(m_db);
+        return sqlFailure(m_db);
     return all;
 }
 
 Result<std::vector<ObjectRecord>> Manifest::objects() const
 {
     std::vector<ObjectRecord> all;
-    Statement query(
-        m_db,
-        "SELECT id, path, size, trailer, content, rows, rejected, tests, complete, error, pack, pack_offset FROM objects ORDER BY id");
+    Statement query(m_db,
+                    "SELECT id, path, size, trailer, content, rows, rejected, tests, complete, error, pack, pack_offset, source, etag, "
+                    "alias, placed, lost "
+                    "FROM objects WHERE alias=0 OR alias IN (SELECT id FROM objects) ORDER BY id");
     while (query.row()) {
         auto& o = all.emplace_back();
         o.id = query.number(0);
@@ -204,37 +143,92 @@ Result<std::vector<ObjectRecord>> Manifest::objects() const
         o.error = query.text(9);
         o.cachePack = query.number(10);
         o.cacheOffset = query.number(11);
+        o.source = query.number(12);
+        o.etag = query.text(13);
+        o.aliasOf = query.number(14);
+        o.placedMs = static_cast<std::int64_t>(query.number(15));
+        o.isLost = query.number(16) != 0;
     }
     if (!query.ok())
-        return failure(m_db);
+        return sqlFailure(m_db);
     return all;
 }
 
+namespace {
+
+/// These segments, those that share an object with them, and so on: reading an object again must double nothing.
+std::set<std::uint64_t> tiedTogether(const std::vector<SegmentRecord>& all, const std::vector<std::uint64_t>& ids)
+{
+    std::map<std::uint64_t, const SegmentRecord*> byId;
+    std::multimap<std::uint64_t, std::uint64_t> byObject;
+    for (const auto& segment : all) {
+        byId[segment.id] = &segment;
+        for (const auto object : segment.objects)
+            byObject.insert({object, segment.id});
+    }
+    std::set<std::uint64_t> tied;
+    std::vector<std::uint64_t> open = ids;
+    while (!open.empty()) {
+        const auto id = open.back();
+        open.pop_back();
+        if (!byId.contains(id) || !tied.insert(id).second)
+            continue;
+        for (const auto object : byId[id]->objects) {
+            const auto [begin, end] = byObject.equal_range(object);
+            for (auto other = begin; other != end; ++other)
+                open.push_back(other->second);
+        }
+    }
+    return tied;
+}
+
+} // namespace
+
 Result<void> Manifest::forgetSegments(const std::vector<std::uint64_t>& ids)
 {
+    const auto all = segments();
+    if (!all)
+        return fail(all.error());
     if (auto begun = run("BEGIN IMMEDIATE"); !begun)
         return begun;
+    Statement keepLost(m_db, "UPDATE objects SET lost=1 WHERE pack<>0 AND id IN (SELECT object FROM segment_objects WHERE segment=?)");
+    Statement object(m_db, "DELETE FROM objects WHERE pack=0 AND id IN (SELECT object FROM segment_objects WHERE segment=?)");
+    Statement members(m_db, "DELETE FROM segment_objects WHERE segment=?");
+    Statement segment(m_db, "DELETE FROM segments WHERE id=?");
     bool good = true;
-    for (const auto id : ids) {
-        // an object may lie in several segments: all of them go, so that reading it again doubles nothing
-        Statement segments(
-            m_db,
-            "DELETE FROM segments WHERE id IN (SELECT b.segment FROM segment_objects a JOIN segment_objects b ON a.object=b.object "
-            "WHERE a.segment=?1) OR id=?1");
-        good = good && segments.bind(id).execute();
-    }
+    for (const auto id : tiedTogether(*all, ids))
+        good = good && keepLost.bind(id).execute() && object.bind(id).execute() && members.bind(id).execute() && segment.bind(id).execute();
     good = good
-        && run("DELETE FROM objects WHERE id IN (SELECT object FROM segment_objects WHERE segment NOT IN (SELECT id FROM segments));"
-               "DELETE FROM segments WHERE id IN (SELECT segment FROM segment_objects WHERE object NOT IN (SELECT id FROM objects));"
-               "DELETE FROM segment_objects WHERE segment NOT IN (SELECT id FROM segments);"
-               "DELETE FROM rejected WHERE object NOT IN (SELECT id FROM objects);"
+        && run("DELETE FROM objects WHERE alias<>0 AND alias NOT IN (SELECT id FROM objects);"
+               "DELETE FROM rejected WHERE object NOT IN (SELECT id FROM objects WHERE lost=0);"
                "COMMIT")
                .has_value();
     if (good)
         return {};
-    auto failed = failure(m_db);
+    auto failed = sqlFailure(m_db);
     sqlite3_exec(m_db, "ROLLBACK", nullptr, nullptr, nullptr);
     return failed;
+}
+
+Result<std::vector<SourceRecord>> Manifest::sources() const
+{
+    std::vector<SourceRecord> all;
+    Statement query(m_db, "SELECT id, name, floor FROM sources ORDER BY id");
+    while (query.row())
+        all.push_back({query.number(0), query.text(1), static_cast<std::int64_t>(query.number(2))});
+    if (!query.ok())
+        return sqlFailure(m_db);
+    return all;
+}
+
+Result<SourceRecord> Manifest::source(const QString& name)
+{
+    if (!Statement(m_db, "INSERT OR IGNORE INTO sources(name, floor) VALUES(?, 0)").bind(name).execute())
+        return sqlFailure(m_db);
+    Statement query(m_db, "SELECT id, name, floor FROM sources WHERE name=?");
+    if (!query.bind(name).row())
+        return sqlFailure(m_db);
+    return SourceRecord {query.number(0), query.text(1), static_cast<std::int64_t>(query.number(2))};
 }
 
 std::uint64_t Manifest::dataVersion() const

@@ -12,6 +12,15 @@ struct sqlite3;
 
 namespace tracedeck::store {
 
+/// Where objects come from: every object, and so every event, has one (SRC-1).
+struct SourceRecord {
+    std::uint64_t id = 0;
+    QString name;             ///< "files", or a bucket with its prefix: "s3://host/bucket/prefix/{DATE}/"
+    std::int64_t floorMs = 0; ///< retention dropped what was placed before; 0 = nothing
+};
+inline constexpr std::uint64_t kFilesSource = 1; ///< files and folders of this machine
+inline constexpr char kFilesSourceName[] = "files";
+
 /// What is known of one delivered object once it was read (SRC-5).
 struct ObjectRecord {
     std::uint64_t id = 0;
@@ -23,6 +32,11 @@ struct ObjectRecord {
     bool complete = false;
     QString error; ///< why it is not complete
     std::uint64_t cachePack = 0, cacheOffset = 0;
+    std::uint64_t source = kFilesSource; ///< where it comes from, see SourceRecord
+    QString etag;                        ///< of bucket objects: the version that was read
+    std::uint64_t aliasOf = 0;           ///< it brought nothing: its bytes are those of this object, under another name; 0 = its own
+    std::int64_t placedMs = 0;           ///< where it stands in time: end of the window in its name, else when it was written; 0 = unknown
+    bool isLost = false;                 ///< its events went with a damaged segment: to be read again from the copy that was kept
     struct Rejected {
         std::uint64_t line = 0;
         QString reason;
@@ -41,7 +55,9 @@ struct SegmentRecord {
 struct Publication {
     std::vector<ObjectRecord> objects;
     std::vector<SegmentRecord> segments;
-    std::vector<std::uint64_t> replaced; ///< segments that these take the place of (a merge)
+    std::vector<std::uint64_t> replaced;  ///< segments that these take the place of (a merge), or that go
+    std::vector<std::uint64_t> forgotten; ///< objects that go, and their aliases with them
+    std::vector<SourceRecord> floors;     ///< sources whose floor rises
 };
 
 /// The store's table of contents, in SQLite: objects, segments, schema version. One thread at a time.
@@ -52,8 +68,12 @@ public:
 
     [[nodiscard]] Result<void> publish(const Publication& publication);
     [[nodiscard]] Result<std::vector<SegmentRecord>> segments() const;
-    [[nodiscard]] Result<std::vector<ObjectRecord>> objects() const;                  ///< without their rejected lines
-    [[nodiscard]] Result<void> forgetSegments(const std::vector<std::uint64_t>& ids); ///< and their objects: they are read again
+    [[nodiscard]] Result<std::vector<ObjectRecord>> objects() const; ///< without their rejected lines
+    [[nodiscard]] Result<void>
+    forgetSegments(const std::vector<std::uint64_t>& ids); ///< and their objects: they are read again; those with a kept copy become lost
+    [[nodiscard]] Result<std::vector<SourceRecord>> sources() const;
+    /// The source of this name, made where there is none yet.
+    [[nodiscard]] Result<SourceRecord> source(const QString& name);
     /// Changes when another process published; cheap.
     [[nodiscard]] std::uint64_t dataVersion() const;
 
@@ -62,6 +82,7 @@ private:
     [[nodiscard]] Result<void> run(const char* sql) const;
     [[nodiscard]] Result<void> checkSchema(bool write) const;
     [[nodiscard]] Result<void> insert(const Publication& publication) const;
+    [[nodiscard]] Result<void> remove(const Publication& publication) const;
 
     sqlite3* m_db;
 };

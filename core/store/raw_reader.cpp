@@ -49,6 +49,8 @@ const ObjectInfo& objectOf(const Segment& segment, std::uint32_t row)
     return *segment.objects()[static_cast<std::size_t>(segment.packed(Section::Object)[row])];
 }
 
+} // namespace
+
 Result<QByteArray> deliveredBytes(const ObjectInfo& info)
 {
     const bool cached = info.cachePack != 0;
@@ -62,8 +64,6 @@ Result<QByteArray> deliveredBytes(const ObjectInfo& info)
         return fail(ErrorCode::IoFailed, QStringLiteral("the object is shorter than when it was read"), info.path);
     return bytes;
 }
-
-} // namespace
 
 Result<const std::string*> RawReader::object(EventRef ref, std::uint64_t upTo)
 {

@@ -2,7 +2,10 @@
 
 #include "base/result.h"
 #include "store/answers.h"
+#include "store/segment.h"
 #include "store/snapshot.h"
+
+#include <QByteArray>
 
 #include <cstdint>
 #include <list>
@@ -29,5 +32,8 @@ private:
     std::size_t m_keepBytes;
     std::list<std::unique_ptr<Unpacked>> m_objects; // most recently used first
 };
+
+/// An object's bytes as delivered: from the copy that was kept, else from where it was read. NotFound, IoFailed; subject: the object.
+[[nodiscard]] Result<QByteArray> deliveredBytes(const ObjectInfo& info);
 
 } // namespace tracedeck::store

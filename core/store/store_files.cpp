@@ -79,15 +79,30 @@ Result<void> writeDurably(const QString& file, std::string_view bytes)
     return {};
 }
 
-Result<std::uint64_t> appendDurably(const QString& file, std::span<const std::byte> bytes)
+Result<std::uint64_t> append(const QString& file, std::span<const std::byte> bytes)
 {
     const Handle out(file, O_WRONLY | O_CREAT | O_APPEND);
     struct stat about {};
     if (out.fd() < 0 || ::fstat(out.fd(), &about) != 0)
         return systemFailure(file);
-    if (!out.write(reinterpret_cast<const char*>(bytes.data()), bytes.size()) || ::fsync(out.fd()) != 0)
+    if (!out.write(reinterpret_cast<const char*>(bytes.data()), bytes.size()))
         return systemFailure(file);
     return static_cast<std::uint64_t>(about.st_size);
+}
+
+Result<void> syncFile(const QString& file)
+{
+    const Handle handle(file, O_RDONLY);
+    if (handle.fd() < 0 || ::fsync(handle.fd()) != 0)
+        return systemFailure(file);
+    return {};
+}
+
+void punchHole(const QString& file, std::uint64_t offset, std::uint64_t bytes)
+{
+    const Handle handle(file, O_WRONLY);
+    if (handle.fd() >= 0 && bytes > 0)
+        (void)::fallocate(handle.fd(), FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, static_cast<off_t>(offset), static_cast<off_t>(bytes));
 }
 
 Result<void> syncFolder(const QString& folder)

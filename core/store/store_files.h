@@ -24,8 +24,11 @@ struct StoreFiles {
 
 /// Writes `bytes` to `file` through a temporary beside it: fsync, then rename, readable by the owner only. DiskFull, IoFailed.
 [[nodiscard]] Result<void> writeDurably(const QString& file, std::string_view bytes);
-/// Appends and syncs; the offset at which `bytes` begin.
-[[nodiscard]] Result<std::uint64_t> appendDurably(const QString& file, std::span<const std::byte> bytes);
+/// Appends, readable by the owner only; the offset at which `bytes` begin. Not on disk for good before `syncFile`.
+[[nodiscard]] Result<std::uint64_t> append(const QString& file, std::span<const std::byte> bytes);
+[[nodiscard]] Result<void> syncFile(const QString& file);
+/// Gives the room of some bytes back to the file system, where it knows how; the file stays as long as it is.
+void punchHole(const QString& file, std::uint64_t offset, std::uint64_t bytes);
 /// Makes renames in `folder` durable.
 [[nodiscard]] Result<void> syncFolder(const QString& folder);
 

@@ -1,7 +1,12 @@
 #include "store/store_writer.h"
 
+#include "store/raw_reader.h"
 #include "store/record_reader.h"
 #include "store/segment_writer.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
 
 namespace tracedeck::store {
 
@@ -9,7 +14,6 @@ namespace {
 
 constexpr std::size_t kSmallRows = 16384;
 constexpr std::size_t kSmallSegmentsKept = 8; // fewer are left as they are
-constexpr std::uint64_t kPackBytes = 256U << 20;
 
 } // namespace
 
@@ -17,71 +21,63 @@ StoreWriter::StoreWriter(StoreFiles files, Manifest& manifest, Published publish
     : m_files(std::move(files))
     , m_manifest(manifest)
     , m_published(std::move(published))
+    , m_ledger(m_files.folder)
+    , m_packs(m_files)
 {}
 
-void StoreWriter::remember(const ObjectRecord& object)
+Result<void> StoreWriter::begin(const std::vector<ObjectRecord>& objects, std::uint64_t lastSegment)
 {
-    const std::lock_guard lock(m_knownMutex);
-    m_contents.insert({object.content, object.size});
-    m_names.insert({object.path.toStdString(), {object.size, object.trailer}});
-    auto info = std::make_shared<ObjectInfo>();
-    *info = {object.id, object.path, object.size, object.cachePack, object.cacheOffset, m_files.folder};
-    m_objects[object.id] = std::move(info);
-    m_pack = std::max(m_pack, object.cachePack);
+    for (const auto& object : objects) {
+        m_ledger.remember(object);
+        if (object.isLost)
+            m_lost.push_back(object);
+    }
+    m_ledger.startAfter(objects.empty() ? 0 : objects.back().id);
+    m_nextSegment = lastSegment + 1;
+    return m_packs.begin(objects);
 }
 
-void StoreWriter::startAfter(std::uint64_t segment, std::uint64_t object)
+Result<SourceRecord> StoreWriter::source(const QString& name)
 {
-    m_nextSegment = segment + 1;
-    m_nextObject = object + 1;
+    const std::lock_guard lock(m_publishMutex);
+    return m_manifest.source(name);
 }
 
-bool StoreWriter::knows(const ObjectIdentity& identity) const
+Result<std::vector<ObjectRecord>> StoreWriter::objects()
 {
-    const std::lock_guard lock(m_knownMutex);
-    const auto [begin, end] = m_names.equal_range(identity.path.toStdString());
-    return std::any_of(begin, end, [&](const auto& known) { return known.second == std::pair {identity.size, identity.trailer}; });
+    const std::lock_guard lock(m_publishMutex);
+    return m_manifest.objects();
 }
 
-bool StoreWriter::claimContent(std::uint64_t content, std::uint64_t size)
+Result<std::vector<SourceRecord>> StoreWriter::sources()
 {
-    const std::lock_guard lock(m_knownMutex);
-    return m_contents.insert({content, size}).second;
+    const std::lock_guard lock(m_publishMutex);
+    return m_manifest.sources();
 }
 
-void StoreWriter::releaseContent(std::uint64_t content, std::uint64_t size)
+void StoreWriter::releaseContent(const ObjectRecord& record)
 {
-    const std::lock_guard lock(m_knownMutex);
-    m_contents.erase({content, size});
+    if (m_ledger.info(record.id)) // a lost one that was to be read again: it and its copy stay
+        return;
+    m_ledger.release(record);
+    m_packs.free({record.id, record.path, record.size, record.cachePack, record.cacheOffset, m_files.folder});
 }
 
-std::uint64_t StoreWriter::newObjectId()
+std::vector<ObjectRecord> StoreWriter::takeLost()
 {
-    const std::lock_guard lock(m_knownMutex);
-    return m_nextObject++;
+    const std::lock_guard lock(m_publishMutex);
+    return std::exchange(m_lost, {});
 }
 
-Result<void> StoreWriter::keepObject(std::span<const std::byte> bytes, ObjectRecord& record)
+Result<QByteArray> StoreWriter::keptBytes(const ObjectRecord& record)
 {
-    const std::lock_guard lock(m_cacheMutex);
-    m_pack = std::max<std::uint64_t>(m_pack, 1);
-    auto offset = appendDurably(m_files.pack(m_pack), bytes);
-    if (!offset)
-        return fail(offset.error());
-    record.cachePack = m_pack;
-    record.cacheOffset = *offset;
-    if (*offset + bytes.size() > kPackBytes)
-        ++m_pack;
-    return {};
+    return deliveredBytes({record.id, record.path, record.size, record.cachePack, record.cacheOffset, m_files.folder});
 }
 
 Result<SegmentRecord> StoreWriter::writeSegment(const ingest::EventBatch& batch, std::vector<std::uint64_t> objects)
 {
     SegmentRecord record;
-    {
-        const std::lock_guard lock(m_knownMutex);
-        record.id = m_nextSegment++;
-    }
+    record.id = m_nextSegment.fetch_add(1);
     thread_local std::string image; // kept from segment to segment: fresh pages for 10 MB cost more than sealing them
     sealSegment(batch, image);
     record.rows = batch.rows();
@@ -95,26 +91,32 @@ Result<SegmentRecord> StoreWriter::writeSegment(const ingest::EventBatch& batch,
 Result<void> StoreWriter::publish(Publication publication)
 {
     const std::lock_guard lock(m_publishMutex);
+    if (auto synced = m_packs.sync(); !synced)
+        return synced;
     if (auto synced = syncFolder(m_files.segments()); !synced)
         return synced;
     if (auto written = m_manifest.publish(publication); !written)
         return written;
+    const auto isNew = [&](const auto& object) { return object.aliasOf == 0 && !m_ledger.info(object.id); };
+    const auto more = std::count_if(publication.objects.begin(), publication.objects.end(), isNew);
     for (const auto& object : publication.objects)
-        remember(object);
+        m_ledger.remember(object);
     std::vector<std::shared_ptr<const Segment>> added;
     for (const auto& segment : publication.segments) {
         std::vector<std::shared_ptr<const ObjectInfo>> objects;
-        {
-            const std::lock_guard known(m_knownMutex);
-            for (const auto id : segment.objects)
-                objects.push_back(m_objects.at(id));
-        }
+        for (const auto id : segment.objects)
+            objects.push_back(m_ledger.info(id));
         auto opened = Segment::open(m_files.segment(segment.id), segment.id, std::move(objects));
         if (!opened)
             return fail(opened.error());
         added.push_back(std::move(*opened));
     }
-    m_published(std::move(added), publication.replaced, publication.objects.size());
+    m_published(std::move(added), publication.replaced, more - static_cast<std::ptrdiff_t>(publication.forgotten.size()));
+    for (const auto id : publication.forgotten) {
+        if (const auto object = m_ledger.info(id))
+            m_packs.free(*object);
+        m_ledger.forget(id);
+    }
     return {};
 }
 
@@ -164,6 +166,52 @@ Result<void> StoreWriter::merge(std::span<const std::shared_ptr<const Segment>> 
         return fail(written.error());
     publication.segments.push_back(std::move(*written));
     return publish(std::move(publication));
+}
+
+Result<void> StoreWriter::dropObjects(const std::vector<std::uint64_t>& ids, const std::vector<SourceRecord>& floors)
+{
+    const std::lock_guard lock(m_mergeMutex);
+    const std::unordered_set<std::uint64_t> gone(ids.begin(), ids.end());
+    Publication publication;
+    publication.forgotten = ids;
+    publication.floors = floors;
+    for (const auto& segment : m_segments()) {
+        const auto& objects = segment->objects();
+        if (std::any_of(objects.begin(), objects.end(), [&](const auto& object) { return gone.contains(object->id); })) {
+            if (auto done = cut(*segment, gone, publication); !done)
+                return done;
+        }
+    }
+    return publish(std::move(publication));
+}
+
+Result<void> StoreWriter::cut(const Segment& segment, const std::unordered_set<std::uint64_t>& ids, Publication& publication)
+{
+    std::vector<std::optional<std::uint32_t>> codes; // old → new
+    std::vector<std::uint64_t> kept;
+    for (const auto& object : segment.objects()) {
+        const bool stays = !ids.contains(object->id);
+        codes.push_back(stays ? std::optional(static_cast<std::uint32_t>(kept.size())) : std::nullopt);
+        if (stays)
+            kept.push_back(object->id);
+    }
+    publication.replaced.push_back(segment.id());
+    if (kept.empty())
+        return {};
+    if (auto good = segment.verify(); !good)
+        return good;
+    ingest::EventBatch batch;
+    auto copied = forEachRecord(segment, [&](const ingest::RecordView& record, std::uint32_t object) {
+        if (codes[object])
+            batch.append(record, *codes[object]);
+    });
+    if (!copied)
+        return copied;
+    auto written = writeSegment(batch, std::move(kept));
+    if (!written)
+        return fail(written.error());
+    publication.segments.push_back(std::move(*written));
+    return {};
 }
 
 } // namespace tracedeck::store

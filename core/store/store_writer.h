@@ -1,13 +1,15 @@
 #pragma once
 
+#include "store/ledger.h"
+#include "store/object_packs.h"
 #include "store/snapshot_data.h"
 #include "store/store_files.h"
 #include "store/writer.h"
 
+#include <atomic>
 #include <functional>
 #include <mutex>
-#include <set>
-#include <unordered_map>
+#include <unordered_set>
 
 namespace tracedeck::store {
 
@@ -15,38 +17,50 @@ namespace tracedeck::store {
 class StoreWriter final : public Writer {
 public:
     using Published = std::function<void(std::vector<std::shared_ptr<const Segment>> added, const std::vector<std::uint64_t>& removed,
-                                         std::uint64_t objects)>;
+                                         std::int64_t objectsMore)>;
 
     StoreWriter(StoreFiles files, Manifest& manifest, Published published);
 
-    /// Takes in what the manifest knows already.
-    void remember(const ObjectRecord& object);
-    void startAfter(std::uint64_t segment, std::uint64_t object);
+    /// Takes in what the manifest knows already; before anything else.
+    [[nodiscard]] Result<void> begin(const std::vector<ObjectRecord>& objects, std::uint64_t lastSegment);
     /// The segments to look for small ones in.
     void setSegments(std::function<std::vector<std::shared_ptr<const Segment>>()> segments) { m_segments = std::move(segments); }
 
-    [[nodiscard]] bool knows(const ObjectIdentity& identity) const override;
-    [[nodiscard]] bool claimContent(std::uint64_t content, std::uint64_t size) override;
-    void releaseContent(std::uint64_t content, std::uint64_t size) override;
-    [[nodiscard]] std::uint64_t newObjectId() override;
-    [[nodiscard]] Result<void> keepObject(std::span<const std::byte> bytes, ObjectRecord& record) override;
+    [[nodiscard]] Result<SourceRecord> source(const QString& name) override;
+    [[nodiscard]] Known knows(const ObjectIdentity& identity, std::uint64_t from) const override { return m_ledger.knows(identity, from); }
+    [[nodiscard]] std::uint64_t setAsideAt(const QString& path) const override { return m_ledger.setAsideAt(path); }
+    [[nodiscard]] ContentClaim claimContent(const ObjectRecord& record) override { return m_ledger.claim(record); }
+    void releaseContent(const ObjectRecord& record) override;
+    [[nodiscard]] std::uint64_t newObjectId() override { return m_ledger.newObjectId(); }
+    [[nodiscard]] Result<void> keepObject(std::span<const std::byte> bytes, ObjectRecord& record) override
+    {
+        return m_packs.keep(bytes, record);
+    }
     [[nodiscard]] Result<SegmentRecord> writeSegment(const ingest::EventBatch& batch, std::vector<std::uint64_t> objects) override;
     [[nodiscard]] Result<void> publish(Publication publication) override;
+    [[nodiscard]] Result<void> dropObjects(const std::vector<std::uint64_t>& ids, const std::vector<SourceRecord>& floors) override;
+    [[nodiscard]] std::vector<ObjectRecord> takeLost() override;
+    [[nodiscard]] Result<QByteArray> keptBytes(const ObjectRecord& record) override;
     [[nodiscard]] Result<void> mergeSmallSegments() override;
+
+    /// What the manifest says now: not while something is being published.
+    [[nodiscard]] Result<std::vector<ObjectRecord>> objects();
+    [[nodiscard]] Result<std::vector<SourceRecord>> sources();
 
 private:
     [[nodiscard]] Result<void> merge(std::span<const std::shared_ptr<const Segment>> segments);
+    /// Puts a segment without these objects in its place, or nothing where nothing is left.
+    [[nodiscard]] Result<void> cut(const Segment& segment, const std::unordered_set<std::uint64_t>& ids, Publication& publication);
 
     StoreFiles m_files;
     Manifest& m_manifest;
     Published m_published;
     std::function<std::vector<std::shared_ptr<const Segment>>()> m_segments;
-    mutable std::mutex m_knownMutex;
-    std::set<std::pair<std::uint64_t, std::uint64_t>> m_contents;                          // content, size
-    std::unordered_multimap<std::string, std::pair<std::uint64_t, std::uint64_t>> m_names; // path → size, trailer
-    std::unordered_map<std::uint64_t, std::shared_ptr<const ObjectInfo>> m_objects;
-    std::uint64_t m_nextSegment = 1, m_nextObject = 1, m_pack = 0;
-    std::mutex m_publishMutex, m_cacheMutex, m_mergeMutex;
+    Ledger m_ledger;
+    ObjectPacks m_packs;
+    std::atomic<std::uint64_t> m_nextSegment {1};
+    std::mutex m_publishMutex, m_mergeMutex;
+    std::vector<ObjectRecord> m_lost; // guarded by m_publishMutex
 };
 
 } // namespace tracedeck::store

@@ -33,14 +33,14 @@ FoundFile describe(const QFileInfo& info)
     return file;
 }
 
-bool looksLikeLogs(const QFileInfo& info)
-{
-    const QString name = info.fileName();
-    return !name.contains(u'.')
-        || std::any_of(kLogEndings.begin(), kLogEndings.end(), [&](auto ending) { return name.endsWith(ending, Qt::CaseInsensitive); });
-}
-
 } // namespace
+
+bool looksLikeLogs(QStringView name)
+{
+    const auto file = name.mid(name.lastIndexOf(u'/') + 1);
+    return !file.contains(u'.')
+        || std::any_of(kLogEndings.begin(), kLogEndings.end(), [&](auto ending) { return file.endsWith(ending, Qt::CaseInsensitive); });
+}
 
 std::vector<FoundFile> findFiles(const QStringList& paths, QStringList& missing)
 {
@@ -55,7 +55,7 @@ std::vector<FoundFile> findFiles(const QStringList& paths, QStringList& missing)
             QDirIterator files(info.absoluteFilePath(), QDir::Files, QDirIterator::Subdirectories);
             while (files.hasNext()) {
                 const QFileInfo file(files.next());
-                if (looksLikeLogs(file))
+                if (looksLikeLogs(file.fileName()))
                     found.push_back(describe(file));
             }
         }

@@ -2,6 +2,7 @@
 
 #include "async/parallel.h"
 #include "store/writer.h"
+#include "sync/lost_objects.h"
 #include "sync/object_import.h"
 
 #include <QElapsedTimer>
@@ -97,6 +98,8 @@ Result<ImportReport> importPaths(store::LogStore& store, const QStringList& path
     QElapsedTimer clock;
     clock.start();
     ImportProgress unseen;
+    if (auto done = readLostObjects(store.writer(), stop); !done)
+        return fail(done.error());
     QStringList missing;
     auto files = findFiles(paths, missing);
     Import import(store, options, progress ? *progress : unseen, std::move(files));

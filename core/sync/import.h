@@ -38,6 +38,7 @@ struct ImportedFile {
     std::uint64_t testRecords = 0; ///< {"content":"test"} and the like, skipped
     bool complete = false;         ///< read to its proper end
     bool seenBefore = false;       ///< already in the store, nothing added
+    bool inOtherSource = false;    ///< … and read for another source: the two overlap
     std::optional<Error> error;    ///< why it is not complete
 };
 

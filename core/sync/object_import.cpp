@@ -39,25 +39,74 @@ Result<void> ObjectImport::read(const FoundFile& file, ImportedFile& outcome, st
     const auto bytes = mapped->bytes();
     store::ObjectRecord record;
     record.path = file.path;
+    record.placedMs = file.order;
+    const store::ObjectIdentity identity {file.path, bytes.size(), trailerOf(bytes), {}};
+    if (m_writer.knows(identity, record.source) == store::Known::No)
+        return take(bytes, std::move(record), m_options.copyFiles, outcome, std::move(stop));
+    outcome.seenBefore = true;
+    outcome.complete = true;
+    return {};
+}
+
+Result<void> ObjectImport::take(std::span<const std::byte> bytes, store::ObjectRecord record, bool keepCopy, ImportedFile& outcome,
+                                std::stop_token stop)
+{
+    outcome.path = record.path;
+    record.id = m_writer.newObjectId();
     record.size = bytes.size();
     record.trailer = trailerOf(bytes);
-    outcome.seenBefore = m_writer.knows({file.path, record.size, record.trailer});
-    if (!outcome.seenBefore) {
-        record.content = XXH3_64bits(bytes.data(), bytes.size());
-        outcome.seenBefore = !m_writer.claimContent(record.content, record.size);
+    record.content = XXH3_64bits(bytes.data(), bytes.size());
+    if (const auto claim = m_writer.claimContent(record); !claim.isMine)
+        return noteKnown(std::move(record), claim, outcome);
+    const auto giveUp = [&](const Result<void>& failed) {
+        m_writer.releaseContent(record);
+        return failed;
+    };
+    if (const auto former = m_writer.setAsideAt(record.path); former != 0) { // what it gave then is part of what it gives now
+        if (auto dropped = m_writer.dropObjects({former}); !dropped)
+            return giveUp(dropped);
     }
-    if (outcome.seenBefore) {
-        outcome.complete = true;
-        return {};
-    }
-    record.id = m_writer.newObjectId();
-    if (m_options.copyFiles) {
-        if (auto kept = m_writer.keepObject(bytes, record); !kept) {
-            m_writer.releaseContent(record.content, record.size);
-            return kept;
-        }
+    if (keepCopy) {
+        if (auto kept = m_writer.keepObject(bytes, record); !kept)
+            return giveUp(kept);
     }
     return readBytes(bytes, record, outcome, std::move(stop));
+}
+
+Result<void> ObjectImport::noteKnown(store::ObjectRecord record, const store::ContentClaim& claim, ImportedFile& outcome)
+{
+    outcome.seenBefore = true;
+    outcome.complete = true;
+    outcome.inOtherSource = claim.source != record.source;
+    const bool isSame = m_writer.setAsideAt(record.path) == claim.owner; // fetched again, and no better than before
+    if (record.etag.isEmpty() || !claim.isPublished || isSame)
+        return {};
+    record.aliasOf = claim.owner;
+    record.complete = true;
+    return m_intake.note(std::move(record));
+}
+
+Result<void> ObjectImport::readAgain(store::ObjectRecord record, std::stop_token stop)
+{
+    auto bytes = m_writer.keptBytes(record);
+    if (!bytes)
+        return {}; // stays lost; its reason is the copy's
+    record.isLost = false;
+    ImportedFile outcome;
+    outcome.path = record.path;
+    return readBytes(std::as_bytes(std::span {bytes->constData(), static_cast<std::size_t>(bytes->size())}), record, outcome,
+                     std::move(stop));
+}
+
+Result<void> ObjectImport::setAside(store::ObjectRecord record)
+{
+    record.id = m_writer.newObjectId();
+    record.complete = false;
+    if (const auto former = m_writer.setAsideAt(record.path); former != 0) {
+        if (auto dropped = m_writer.dropObjects({former}); !dropped)
+            return dropped;
+    }
+    return m_intake.note(std::move(record));
 }
 
 Result<void> ObjectImport::takeLine(const ingest::Line& line, ImportedFile& outcome)

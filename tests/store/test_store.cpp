@@ -1,64 +1,15 @@
 #include "delivery/gzip.h"
-#include "store/log_store.h"
 #include "store/manifest.h"
+#include "store/place.h"
 #include "store/raw_reader.h"
 #include "store/selection.h"
 #include "store/store_files.h"
-#include "sync/import.h"
 
-#include <QDir>
-#include <QFile>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace tracedeck;
 using namespace tracedeck::store;
-
-namespace {
-
-/// A folder of objects beside the store that they go into.
-struct Place {
-    QTemporaryDir folder;
-
-    [[nodiscard]] QString objects() const { return folder.filePath(QStringLiteral("objects")); }
-    [[nodiscard]] QString storeFolder() const { return folder.filePath(QStringLiteral("store")); }
-    QString put(const QString& name, const std::string& bytes) const
-    {
-        QDir().mkpath(objects());
-        const QString path = objects() + u'/' + name;
-        QFile file(path);
-        if (!file.open(QIODevice::WriteOnly))
-            return {};
-        file.write(bytes.data(), static_cast<qint64>(bytes.size()));
-        return path;
-    }
-    [[nodiscard]] Result<sync::ImportReport> import(const QStringList& paths, sync::ImportOptions options = {}) const
-    {
-        auto store = LogStore::open(storeFolder(), LogStore::Mode::Write);
-        return store ? sync::importPaths(**store, paths, options) : Result<sync::ImportReport> {fail(store.error())};
-    }
-    [[nodiscard]] std::uint64_t events() const
-    {
-        auto store = LogStore::open(storeFolder(), LogStore::Mode::Read);
-        return store ? (*store)->snapshot().events() : 0;
-    }
-};
-
-std::string line(int i, const std::string& outcome = "ok")
-{
-    return R"({"EventTimestampMs":)" + std::to_string(1'700'000'000'000 + i) + R"(,"Outcome":")" + outcome
-        + R"(","ScriptName":"w","Logs":[{"Level":"log","Message":["n )" + std::to_string(i) + "\"]}]}\n";
-}
-
-std::string lines(int from, int to)
-{
-    std::string text;
-    for (int i = from; i < to; ++i)
-        text += line(i);
-    return text;
-}
-
-} // namespace
+using namespace tracedeck::test;
 
 class TestStore : public QObject {
     Q_OBJECT
