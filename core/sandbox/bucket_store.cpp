@@ -96,11 +96,13 @@ QString BucketStore::fileOf(const QByteArray& key) const
     return m_folder % u'/' % name.first(2) % u'/' % name.sliced(2);
 }
 
-Result<ObjectFacts> BucketStore::put(const QByteArray& key, QByteArrayView bytes, std::vector<net::Header> headers)
+Result<ObjectFacts> BucketStore::put(const QByteArray& key, QByteArrayView bytes, std::vector<net::Header> headers,
+                                     std::optional<qint64> changedMs)
 {
     QCryptographicHash md5(QCryptographicHash::Md5);
     md5.addData(bytes);
-    ObjectFacts facts {md5.result().toHex(), static_cast<std::uint64_t>(bytes.size()), m_clock.nowMs(), std::move(headers)};
+    ObjectFacts facts {md5.result().toHex(), static_cast<std::uint64_t>(bytes.size()), changedMs.value_or(m_clock.nowMs()),
+                       std::move(headers)};
     const QString path = fileOf(key);
     if (!makeFolder(path.first(path.lastIndexOf(u'/'))))
         return fail(ErrorCode::IoFailed, QStringLiteral("the folder cannot be made"), path);

@@ -48,7 +48,9 @@ public:
     /// Makes the folder where there is none. Files that are no objects are passed over.
     [[nodiscard]] static Result<std::unique_ptr<BucketStore>> open(QString folder, const Clock& clock);
 
-    [[nodiscard]] Result<ObjectFacts> put(const QByteArray& key, QByteArrayView bytes, std::vector<net::Header> headers = {});
+    /// LastModified is now, or `changedMs`: for what was delivered before the Sandbox was started.
+    [[nodiscard]] Result<ObjectFacts> put(const QByteArray& key, QByteArrayView bytes, std::vector<net::Header> headers = {},
+                                          std::optional<qint64> changedMs = {});
     /// Removing what is not there is no failure.
     [[nodiscard]] Result<void> remove(const QByteArray& key);
     [[nodiscard]] const ObjectFacts* find(const QByteArray& key) const;
