@@ -8,11 +8,9 @@ namespace tracedeck::logpush {
 namespace {
 
 constexpr auto kR2 = std::to_array<ParamSpec>({{"account-id", true}, {"access-key-id", true}, {"secret-access-key", true, true}});
-constexpr auto kS3 = std::to_array<ParamSpec>(
-    {{"region", true}, {"sse"}, {"access-key-id"}, {"secret-access-key", false, true}, {"session-token", false, true}});
+constexpr auto kS3 = std::to_array<ParamSpec>({{"region", true}, {"sse"}, {"access-key-id"}, {"secret-access-key", false, true}});
 constexpr auto kS3Compatible =
     std::to_array<ParamSpec>({{"region", true}, {"access-key-id", true}, {"secret-access-key", true, true}, {"endpoint", true}, {"sse"}});
-constexpr auto kGcs = std::to_array<ParamSpec>({{"credentials", false, true}});
 constexpr auto kAzure =
     std::to_array<ParamSpec>({{"sv"}, {"ss"}, {"srt"}, {"sr"}, {"sp"}, {"st"}, {"se"}, {"spr"}, {"sip"}, {"sig", true, true}});
 constexpr auto kSplunk = std::to_array<ParamSpec>(
@@ -33,7 +31,7 @@ constexpr auto kSpecs = std::to_array<DestinationSpec>({
     {R2, "r2", "r2", kR2, NotNeeded, true},
     {S3, "s3", "s3", kS3, Needed, true}, // unless it has access keys
     {S3Compatible, "s3-compatible", "s3", kS3Compatible, NotNeeded, true},
-    {Gcs, "gcs", "gs", kGcs, Needed, true},
+    {Gcs, "gcs", "gs", {}, Needed, true},
     {Azure, "azure", "azure", kAzure, Disputed, true},
     {Sumo, "sumo", "sumo", {}, Disputed, false},
     {Splunk, "splunk", "splunk", kSplunk, NotNeeded, false},

@@ -36,6 +36,7 @@ private slots:
     void badFieldsAreNamed();
     void batchesAreOffOrInRange_data();
     void batchesAreOffOrInRange();
+    void onlyTheFloorOfBytesIsLowerForIbm();
     void templateMayUseFieldsAndTexts();
 };
 
@@ -132,6 +133,20 @@ void TestJobCheck::batchesAreOffOrInRange()
     for (const double bad : {-1.0, 1.0, least - 1, most + 1})
         QVERIFY(!passes(bad));
     QVERIFY(!passes(u"30"_s));
+}
+
+void TestJobCheck::onlyTheFloorOfBytesIsLowerForIbm()
+{
+    const auto passes = [](double bytes) {
+        QJsonObject fields = job({});
+        fields.insert(u"destination_conf"_s, u"ibmcl://i.ingress.eu-de.logs.cloud.ibm.com/logs/v1/singles?ibm_api_key=k"_s);
+        fields.insert(u"max_upload_bytes"_s, bytes);
+        return checkJobFields(fields).empty();
+    };
+    for (const double good : {0.0, 2'000'000.0, 1'000'000'000.0})
+        QVERIFY(passes(good));
+    for (const double bad : {1'999'999.0, 2'000'000.5, 1'000'000'001.0})
+        QVERIFY(!passes(bad));
 }
 
 void TestJobCheck::templateMayUseFieldsAndTexts()
