@@ -1,5 +1,6 @@
 #include "sandbox/loopback_server.h"
 
+#include <QPointer>
 #include <QTcpSocket>
 #include <QTimer>
 
@@ -47,7 +48,7 @@ QByteArray headOf(const WireAnswer& answer, bool closes)
 /// One connection: its requests are answered one after the other. The socket's child.
 class Connection final : public QObject {
 public:
-    Connection(QTcpSocket* socket, const LoopbackServer::Handle& handle, ReaderLimits limits)
+    Connection(QTcpSocket* socket, const LoopbackServer::SlowHandle& handle, ReaderLimits limits)
         : QObject(socket)
         , m_socket(socket)
         , m_handle(handle)
@@ -81,9 +82,16 @@ private:
     void answer(const WireRequest& request)
     {
         m_isBusy = true;
-        WireAnswer reply = m_handle(request);
+        m_handle(request, [connection = QPointer<Connection>(this), isOpen = request.keepsOpen](WireAnswer reply) {
+            if (connection)
+                connection->schedule(std::move(reply), isOpen);
+        });
+    }
+
+    void schedule(WireAnswer reply, bool isOpen)
+    {
         const auto delay = reply.delay;
-        auto write = [this, reply = std::move(reply), isOpen = request.keepsOpen] { put(reply, isOpen); };
+        auto write = [this, reply = std::move(reply), isOpen] { put(reply, isOpen); };
         if (delay.count() == 0)
             QMetaObject::invokeMethod(this, std::move(write), Qt::QueuedConnection); // other connections get their turn
         else
@@ -126,7 +134,7 @@ private:
     }
 
     QTcpSocket* m_socket;
-    const LoopbackServer::Handle& m_handle;
+    const LoopbackServer::SlowHandle& m_handle;
     RequestReader m_reader;
     bool m_isBusy = false; ///< an answer is being made
     bool m_isOver = false;
@@ -135,6 +143,12 @@ private:
 } // namespace
 
 Result<std::unique_ptr<LoopbackServer>> LoopbackServer::start(std::uint16_t port, Handle handle, ReaderLimits limits)
+{
+    return start(port, SlowHandle([handle = std::move(handle)](const WireRequest& request, const Reply& reply) { reply(handle(request)); }),
+                 limits);
+}
+
+Result<std::unique_ptr<LoopbackServer>> LoopbackServer::start(std::uint16_t port, SlowHandle handle, ReaderLimits limits)
 {
     std::unique_ptr<LoopbackServer> server(new LoopbackServer(std::move(handle), limits));
     if (!server->m_server.listen(QHostAddress::LocalHost, port))

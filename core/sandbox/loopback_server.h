@@ -34,16 +34,20 @@ struct WireAnswer {
 class LoopbackServer {
 public:
     using Handle = std::function<WireAnswer(const WireRequest&)>;
+    /// For answers that take a while: `reply` is called once, on the server's thread, now or later; a connection that went does not mind.
+    using Reply = std::function<void(WireAnswer)>;
+    using SlowHandle = std::function<void(const WireRequest&, Reply reply)>;
 
     /// Listens on `port`, or on any where that is 0. IoFailed where it is taken.
     [[nodiscard]] static Result<std::unique_ptr<LoopbackServer>> start(std::uint16_t port, Handle handle, ReaderLimits limits = {});
+    [[nodiscard]] static Result<std::unique_ptr<LoopbackServer>> start(std::uint16_t port, SlowHandle handle, ReaderLimits limits = {});
     [[nodiscard]] std::uint16_t port() const { return m_server.serverPort(); }
 
 private:
-    LoopbackServer(Handle handle, ReaderLimits limits) : m_handle(std::move(handle)), m_limits(limits) {}
+    LoopbackServer(SlowHandle handle, ReaderLimits limits) : m_handle(std::move(handle)), m_limits(limits) {}
     void take();
 
-    Handle m_handle;
+    SlowHandle m_handle;
     ReaderLimits m_limits;
     int m_open = 0;
     QTcpServer m_server; // last: its connections go before what they use
