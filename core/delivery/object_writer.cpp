@@ -33,7 +33,7 @@ bool Batcher::isFull(std::size_t lineBytes, std::int64_t nowMs) const
 
 bool Batcher::isDue(std::int64_t nowMs) const
 {
-    return m_batch.records > 0 && m_limits.intervalMs > 0 && nowMs - m_batch.window.from >= m_limits.intervalMs;
+    return m_batch.records > 0 && m_limits.intervalMs > 0 && nowMs >= dueMs();
 }
 
 std::optional<Batch> Batcher::add(std::string_view line, std::int64_t nowMs)

@@ -39,6 +39,8 @@ public:
     [[nodiscard]] std::optional<Batch> close(std::int64_t nowMs);
     /// There is a batch, and its time is up.
     [[nodiscard]] bool isDue(std::int64_t nowMs) const;
+    /// When that is, of a batch that is there.
+    [[nodiscard]] std::int64_t dueMs() const { return m_batch.window.from + m_limits.intervalMs; }
 
 private:
     [[nodiscard]] bool isFull(std::size_t lineBytes, std::int64_t nowMs) const;
