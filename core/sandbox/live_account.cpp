@@ -13,6 +13,7 @@ constexpr qint64 kDayMs = 1440 * kMinuteMs;
 constexpr qint64 kSliceMs = 5 * kMinuteMs;
 constexpr qint64 kSaveEveryMs = 60 * kMinuteMs; ///< of the past
 constexpr qint64 kCatchUpMs = 2 * kMinuteMs;    ///< of what happened while nobody was here
+constexpr qint64 kMostEvents = 100'000'000;
 constexpr QStringView kHistory = u"history";
 
 } // namespace
@@ -28,18 +29,18 @@ void LiveAccount::readState()
 {
     SandboxState& state = m_context.keeper.state();
     const QJsonObject kept = state.pipeline[kHistory].toObject();
-    if (!kept.isEmpty()) {
-        m_span = {kept[u"from"].toInteger(), kept[u"to"].toInteger()};
-        m_events = static_cast<std::uint64_t>(std::max<qint64>(0, kept[u"events"].toInteger()));
-        m_leftMs = m_savedMs = kept[u"left"].toInteger();
-    }
-    if (m_span.lengthMs() != kDayMs || m_span.to % kMinuteMs != 0) { // the first start, or no state of ours
-        const qint64 nowMs = m_context.clock.nowMs();
+    const qint64 nowMs = m_context.clock.nowMs();
+    m_span.to = kept[u"to"].toInteger();
+    m_events = static_cast<std::uint64_t>(std::clamp<qint64>(kept[u"events"].toInteger(), 0, kMostEvents));
+    const bool isFirstStart = m_span.to < kDayMs || m_span.to > nowMs || m_span.to % kMinuteMs != 0; // or no state of ours
+    if (isFirstStart) {
         m_span.to = nowMs - nowMs % kMinuteMs - kMinuteMs; // the last of it has arrived by now
-        m_span.from = m_span.to - kDayMs;
-        m_events = m_context.options.historyEvents;
-        m_leftMs = m_events > 0 ? m_span.to : m_span.from;
+        m_events = std::min<std::uint64_t>(m_context.options.historyEvents, kMostEvents);
     }
+    m_span.from = m_span.to - kDayMs;
+    const qint64 untouched = m_events > 0 ? m_span.to : m_span.from;
+    m_leftMs = isFirstStart ? untouched : std::clamp<qint64>(kept[u"left"].toInteger(), m_span.from, m_span.to);
+    m_savedMs = m_leftMs;
 }
 
 void LiveAccount::save()
@@ -47,7 +48,6 @@ void LiveAccount::save()
     m_listener.saveCounts();
     SandboxState& state = m_context.keeper.state();
     QJsonObject kept;
-    kept[u"from"] = qint64 {m_span.from};
     kept[u"to"] = qint64 {m_span.to};
     kept[u"events"] = static_cast<qint64>(m_events);
     kept[u"left"] = m_leftMs;

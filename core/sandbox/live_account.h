@@ -40,7 +40,7 @@ private:
     const PipelineContext& m_context;
     Listener m_listener;
     bool m_isStarted = false;
-    TimeRange m_span; ///< the past
+    TimeRange m_span {0, 0}; ///< the past
     std::uint64_t m_events = 0;
     qint64 m_leftMs = 0;  ///< the past is still to be laid down before it
     qint64 m_savedMs = 0; ///< what the state says of that

@@ -1,6 +1,7 @@
 #include "sandbox/loopback_server.h"
 
 #include <QPointer>
+#include <QTcpServer>
 #include <QTcpSocket>
 #include <QTimer>
 
@@ -142,6 +143,19 @@ private:
 
 } // namespace
 
+LoopbackServer::LoopbackServer(SlowHandle handle, ReaderLimits limits)
+    : m_handle(std::move(handle))
+    , m_limits(limits)
+    , m_server(std::make_unique<QTcpServer>())
+{}
+
+LoopbackServer::~LoopbackServer() = default;
+
+std::uint16_t LoopbackServer::port() const
+{
+    return m_server->serverPort();
+}
+
 Result<std::unique_ptr<LoopbackServer>> LoopbackServer::start(std::uint16_t port, Handle handle, ReaderLimits limits)
 {
     return start(port, SlowHandle([handle = std::move(handle)](const WireRequest& request, const Reply& reply) { reply(handle(request)); }),
@@ -151,22 +165,22 @@ Result<std::unique_ptr<LoopbackServer>> LoopbackServer::start(std::uint16_t port
 Result<std::unique_ptr<LoopbackServer>> LoopbackServer::start(std::uint16_t port, SlowHandle handle, ReaderLimits limits)
 {
     std::unique_ptr<LoopbackServer> server(new LoopbackServer(std::move(handle), limits));
-    if (!server->m_server.listen(QHostAddress::LocalHost, port))
-        return fail(ErrorCode::IoFailed, server->m_server.errorString(), QStringLiteral("127.0.0.1:%1").arg(port));
-    QObject::connect(&server->m_server, &QTcpServer::newConnection, &server->m_server, [raw = server.get()] { raw->take(); });
+    if (!server->m_server->listen(QHostAddress::LocalHost, port))
+        return fail(ErrorCode::IoFailed, server->m_server->errorString(), QStringLiteral("127.0.0.1:%1").arg(port));
+    QObject::connect(server->m_server.get(), &QTcpServer::newConnection, server->m_server.get(), [raw = server.get()] { raw->take(); });
     return server;
 }
 
 void LoopbackServer::take()
 {
-    while (QTcpSocket* socket = m_server.nextPendingConnection()) {
+    while (QTcpSocket* socket = m_server->nextPendingConnection()) {
         if (m_open >= kMostConnections) {
             socket->abort();
             socket->deleteLater();
             continue;
         }
         ++m_open;
-        QObject::connect(socket, &QAbstractSocket::disconnected, &m_server, [this, socket] {
+        QObject::connect(socket, &QAbstractSocket::disconnected, m_server.get(), [this, socket] {
             --m_open;
             socket->deleteLater();
         });

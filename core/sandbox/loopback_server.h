@@ -3,13 +3,13 @@
 #include "base/result.h"
 #include "sandbox/request_reader.h"
 
-#include <QTcpServer>
-
 #include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
+
+class QTcpServer;
 
 namespace tracedeck::sandbox {
 
@@ -38,19 +38,23 @@ public:
     using Reply = std::function<void(WireAnswer)>;
     using SlowHandle = std::function<void(const WireRequest&, Reply reply)>;
 
+    ~LoopbackServer();
+    LoopbackServer(const LoopbackServer&) = delete;
+    LoopbackServer& operator=(const LoopbackServer&) = delete;
+
     /// Listens on `port`, or on any where that is 0. IoFailed where it is taken.
     [[nodiscard]] static Result<std::unique_ptr<LoopbackServer>> start(std::uint16_t port, Handle handle, ReaderLimits limits = {});
     [[nodiscard]] static Result<std::unique_ptr<LoopbackServer>> start(std::uint16_t port, SlowHandle handle, ReaderLimits limits = {});
-    [[nodiscard]] std::uint16_t port() const { return m_server.serverPort(); }
+    [[nodiscard]] std::uint16_t port() const;
 
 private:
-    LoopbackServer(SlowHandle handle, ReaderLimits limits) : m_handle(std::move(handle)), m_limits(limits) {}
+    LoopbackServer(SlowHandle handle, ReaderLimits limits);
     void take();
 
     SlowHandle m_handle;
     ReaderLimits m_limits;
     int m_open = 0;
-    QTcpServer m_server; // last: its connections go before what they use
+    std::unique_ptr<QTcpServer> m_server; // last: its connections go before what they use
 };
 
 } // namespace tracedeck::sandbox
