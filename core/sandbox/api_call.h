@@ -89,6 +89,7 @@ struct ApiRoute {
 [[nodiscard]] std::span<const ApiRoute> logpushRoutes();
 [[nodiscard]] std::span<const ApiRoute> scriptRoutes();
 [[nodiscard]] std::span<const ApiRoute> r2Routes();
+[[nodiscard]] std::span<const ApiRoute> graphqlRoutes();
 
 /// Who asks, by the headers; a refusal where nobody may.
 [[nodiscard]] Result<Caller> callerOf(const WireRequest& request, const ApiDesk& desk, bool everyTokenIsExpired);

@@ -55,7 +55,7 @@ struct NotedPipeline final : sandbox::PipelineHooks {
         return fail(ErrorCode::NotFound);
     }
     [[nodiscard]] Result<QByteArray> readObject(const QString&, const QString&, const QString&) override { return QByteArray("bytes"); }
-    [[nodiscard]] std::vector<sandbox::InvocationCount> invocations(qint64, qint64) const override { return {}; }
+    [[nodiscard]] std::vector<sandbox::InvocationCount> invocations(qint64, qint64) const override { return counts; }
 
     std::vector<sandbox::ProbeWrite> probes;
     std::optional<Error> failure;
@@ -64,6 +64,7 @@ struct NotedPipeline final : sandbox::PipelineHooks {
     QStringList told;
     sandbox::ObjectsQuery asked;
     sandbox::ObjectsPage page;
+    std::vector<sandbox::InvocationCount> counts;
 };
 
 struct ApiGot {

@@ -120,6 +120,7 @@ void TestApiIdentity::pathsThatLeadNowhereAreNamed()
     stage->become(stage->token(u"tracedeck"_s));
     QCOMPARE(stage->get(u"accounts/short/members"_s).code(), 7003);
     QCOMPARE(stage->get(u"A/nothing/here"_s).code(), 7003);
+    QCOMPARE(stage->get(u"S/logpush/jobs"_s).code(), 7003);
     QCOMPARE(stage->get(u"accounts/00000000000000000000000000000000/members"_s).code(), 10000);
     stage->keeper.all.facts.noRouteStatus = 400;
     QCOMPARE(stage->get(u"nothing"_s).status, 400);
