@@ -148,6 +148,5 @@ void TestBucketPatience::manyCallsAtOnceAllEnd()
         QVERIFY(take(call));
 }
 
-Q_DECLARE_METATYPE(tracedeck::test::ScriptedTransport::Answer)
 QTEST_GUILESS_MAIN(TestBucketPatience)
 #include "test_bucket_patience.moc"

@@ -282,6 +282,5 @@ void TestSignatureCheck::brokenChunksAreRefused()
     QCOMPARE(bytes.error().status, 400);
 }
 
-Q_DECLARE_METATYPE(tracedeck::s3::ReceivedRequest)
 QTEST_GUILESS_MAIN(TestSignatureCheck)
 #include "test_signature_check.moc"

@@ -205,7 +205,7 @@ private slots:
             Theme theme {dark ? Scheme::Dark : Scheme::Light};
             for (const QSize size : {QSize(1360, 804), QSize(944, 544)}) {
                 for (const bool good : {true, false}) {
-                    const Room room(theme, good ? reportFor(kFull, u"everything"_s) : reportFor(u"Administrator"_s, u"zone-logs-write"_s),
+                    Room room(theme, good ? reportFor(kFull, u"everything"_s) : reportFor(u"Administrator"_s, u"zone-logs-write"_s),
                                     size);
                     QTest::qWait(20);
                     for (auto* card : room.page.findChildren<Card*>()) {
