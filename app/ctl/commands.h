@@ -20,7 +20,8 @@ void addStats(CLI::App& app, Context& context);      ///< stats
 void addExceptions(CLI::App& app, Context& context); ///< exceptions
 void addTraffic(CLI::App& app, Context& context);    ///< generate
 void addDeliver(CLI::App& app, Context& context);    ///< deliver
-void addSandbox(CLI::App& app, Context& context);    ///< sandbox map
+void addSandbox(CLI::App& app, Context& context);    ///< sandbox map, serve
+void addServe(CLI::App& sandbox, Context& context);  ///< sandbox serve
 void addSource(CLI::App& app, Context& context);     ///< source list, sync, coverage, sign
 void addAccess(CLI::App& app, Context& context);     ///< access
 void addStacks(CLI::App& app, Context& context);     ///< group, parse-stack

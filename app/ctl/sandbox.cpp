@@ -178,6 +178,7 @@ void addSandbox(CLI::App& app, Context& context)
     auto* sandbox = app.add_subcommand("sandbox", "Parts of the built-in account");
     sandbox->require_subcommand(1);
     addMap(*sandbox, context);
+    addServe(*sandbox, context);
 }
 
 } // namespace tracedeck::ctl

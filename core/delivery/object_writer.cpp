@@ -28,8 +28,12 @@ std::string batchHash(const Batch& batch)
 bool Batcher::isFull(std::size_t lineBytes, std::int64_t nowMs) const
 {
     return (m_limits.records > 0 && m_batch.records >= m_limits.records)
-        || (m_limits.bytes > 0 && m_batch.ndjson.size() + lineBytes > m_limits.bytes)
-        || (m_limits.intervalMs > 0 && nowMs - m_batch.window.from >= m_limits.intervalMs);
+        || (m_limits.bytes > 0 && m_batch.ndjson.size() + m_delimiter.size() + lineBytes > m_limits.bytes) || isDue(nowMs);
+}
+
+bool Batcher::isDue(std::int64_t nowMs) const
+{
+    return m_batch.records > 0 && m_limits.intervalMs > 0 && nowMs >= dueMs();
 }
 
 std::optional<Batch> Batcher::add(std::string_view line, std::int64_t nowMs)
@@ -39,6 +43,8 @@ std::optional<Batch> Batcher::add(std::string_view line, std::int64_t nowMs)
         full = close(nowMs);
     if (m_batch.records == 0)
         m_batch.window.from = nowMs;
+    else
+        m_batch.ndjson += m_delimiter;
     m_batch.ndjson += line;
     ++m_batch.records;
     return full;

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace tracedeck::delivery {
 
@@ -21,7 +22,7 @@ struct BatchLimits {
 
 /// What goes into one object.
 struct Batch {
-    std::string ndjson;
+    std::string ndjson; ///< or what else a job's output options make of records
     std::uint64_t records = 0;
     TimeRange window; ///< arrival of records: processing time
 };
@@ -29,17 +30,23 @@ struct Batch {
 /// Gathers records into batches as they arrive.
 class Batcher {
 public:
-    explicit Batcher(BatchLimits limits) : m_limits(limits) {}
+    /// `delimiter` goes between two records of a batch.
+    explicit Batcher(BatchLimits limits, std::string delimiter = {}) : m_limits(limits), m_delimiter(std::move(delimiter)) {}
 
     /// Takes one line (with its newline) that arrived at `nowMs`; hands back the batch that had to be closed before it.
     [[nodiscard]] std::optional<Batch> add(std::string_view line, std::int64_t nowMs);
     /// Closes what is there; nullopt when that is nothing. The window ends at `nowMs`.
     [[nodiscard]] std::optional<Batch> close(std::int64_t nowMs);
+    /// There is a batch, and its time is up.
+    [[nodiscard]] bool isDue(std::int64_t nowMs) const;
+    /// When that is, of a batch that is there.
+    [[nodiscard]] std::int64_t dueMs() const { return m_batch.window.from + m_limits.intervalMs; }
 
 private:
     [[nodiscard]] bool isFull(std::size_t lineBytes, std::int64_t nowMs) const;
 
     BatchLimits m_limits;
+    std::string m_delimiter;
     Batch m_batch;
 };
 

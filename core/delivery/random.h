@@ -20,6 +20,7 @@ public:
     /// In [low, high].
     constexpr std::uint32_t between(std::uint32_t low, std::uint32_t high) { return low + below(high - low + 1); }
     constexpr bool oneIn(std::uint32_t n) { return below(n) == 0; }
+    constexpr bool chance(double share) { return static_cast<double>(next() >> 11) * 0x1p-53 < share; } ///< always at 1
     constexpr bool permille(std::uint32_t share) { return below(1000) < share; }
 
     /// A well spread hash of a number, for things that must not take from the sequence.

@@ -77,8 +77,9 @@ std::vector<std::string> tagsOf(const WorkerSpec& worker)
 
 } // namespace
 
-struct Traffic::Stage {
-    explicit Stage(const TrafficOptions& options)
+class TrafficStage {
+public:
+    explicit TrafficStage(const TrafficOptions& options)
         : random(Random::mixed(options.seed))
         , timeline(options.seed, options.events, options.span)
     {
@@ -119,8 +120,15 @@ struct Traffic::Stage {
         setTimes(record, run, fate, random);
         appendExceptions(record, run, fate, random);
         appendConsole(record, run, fate, random);
-        if (record.logs.size() > kPlainLines)
-            applyLimits(record, Regime::Today);
+    }
+
+    /// What happens next, at `timeMs`.
+    void playNext(events::Event& record, std::int64_t timeMs)
+    {
+        if (handedOver)
+            playHandedOver(record, timeMs);
+        else
+            playAnything(record, timeMs);
     }
 
     void playAnything(events::Event& record, std::int64_t timeMs)
@@ -158,7 +166,7 @@ struct Traffic::Stage {
     std::int64_t handedAt = 0;
 };
 
-Traffic::Traffic(const TrafficOptions& options) : m_stage(std::make_unique<Stage>(options)) {}
+Traffic::Traffic(const TrafficOptions& options) : m_stage(std::make_unique<TrafficStage>(options)) {}
 
 Traffic::~Traffic() = default;
 
@@ -167,14 +175,44 @@ bool Traffic::next(events::Event& record)
     const auto time = m_stage->nextTime();
     if (!time)
         return false;
-    if (m_stage->handedOver)
-        m_stage->playHandedOver(record, *time);
-    else
-        m_stage->playAnything(record, *time);
+    m_stage->playNext(record, *time);
+    if (record.logs.size() > kPlainLines)
+        applyLimits(record, Regime::Today);
     return true;
 }
 
 TimeRange Traffic::badDeploy() const
+{
+    return m_stage->timeline.badDeploy();
+}
+
+MinuteTraffic::MinuteTraffic(const TrafficOptions& options) : m_seed(options.seed), m_stage(std::make_unique<TrafficStage>(options)) {}
+
+MinuteTraffic::~MinuteTraffic() = default;
+
+std::uint64_t MinuteTraffic::eventsIn(std::int64_t minuteMs) const
+{
+    const auto& timeline = m_stage->timeline;
+    const std::int64_t index = (minuteMs - timeline.startOf(0)) / kMinute;
+    if (minuteMs < timeline.startOf(0) || index >= static_cast<std::int64_t>(timeline.minutes()))
+        return 0;
+    const auto minute = static_cast<std::size_t>(index);
+    return timeline.eventsBefore(minute + 1) - timeline.eventsBefore(minute);
+}
+
+void MinuteTraffic::play(std::int64_t minuteMs, std::uint64_t count, const std::function<void(events::Event&)>& take)
+{
+    m_stage->random = Random(Random::mixed(m_seed ^ Random::mixed(static_cast<std::uint64_t>(minuteMs))));
+    m_stage->handedOver = false;
+    events::Event record;
+    for (std::uint64_t i = 0; i < count; ++i) {
+        const std::uint64_t offset = (i * kMinute + m_stage->random.below(kMinute)) / count;
+        m_stage->playNext(record, minuteMs + static_cast<std::int64_t>(offset));
+        take(record);
+    }
+}
+
+TimeRange MinuteTraffic::badDeploy() const
 {
     return m_stage->timeline.badDeploy();
 }

@@ -60,6 +60,7 @@ private:
         std::optional<FaultPlace> place;
         QString text;
     };
+    [[nodiscard]] static Result<Set> parse(const QString& given);
     [[nodiscard]] bool draws(const Set& set);
 
     std::vector<Set> m_sets;

@@ -22,7 +22,8 @@ enum class Permission : std::uint8_t {
     R2ItemRead, ///< objects of buckets
     R2ItemWrite,
     AnalyticsRead,
-    RoutesWrite, ///< Worker routes of a zone
+    RoutesRead, ///< Worker routes of zones, and the zones themselves
+    RoutesWrite,
     MembershipsRead,
     UserDetailsRead,
     ApiTokensRead,
@@ -44,9 +45,12 @@ public:
     constexpr void add(Permission permission) { m_bits |= bit(permission); }
     [[nodiscard]] constexpr bool has(Permission permission) const { return (m_bits & bit(permission)) != 0; }
     [[nodiscard]] constexpr Permissions with(Permissions other) const { return Permissions(m_bits | other.m_bits); }
+    [[nodiscard]] constexpr Permissions without(Permissions other) const { return Permissions(m_bits & ~other.m_bits); }
     [[nodiscard]] constexpr Permissions within(Permissions other) const { return Permissions(m_bits & other.m_bits); }
     [[nodiscard]] constexpr bool isEmpty() const { return m_bits == 0; }
     [[nodiscard]] static constexpr Permissions all() { return Permissions(bit(Permission::Count) - 1); }
+    [[nodiscard]] constexpr std::uint32_t bits() const { return m_bits; } ///< to be written down
+    [[nodiscard]] static constexpr Permissions fromBits(std::uint32_t bits) { return Permissions(bits).within(all()); }
     constexpr bool operator==(const Permissions&) const = default;
 
 private:

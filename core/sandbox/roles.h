@@ -32,13 +32,16 @@ struct Caller {
 
     [[nodiscard]] bool may(Permission permission) const { return permissions.has(permission); }
 };
+/// With what is implied: who may write may read.
+[[nodiscard]] Permissions completed(Permissions permissions);
 [[nodiscard]] Permissions permissionsOf(const SandboxState& state, const Token& token);
 [[nodiscard]] Permissions permissionsOf(const Member& member);
 
 /// What a token's S3 keys may do with a bucket.
 enum class BucketRight : std::uint8_t { None, Read, ReadWrite };
 [[nodiscard]] BucketRight bucketRight(const SandboxState& state, const Token& token, const BucketInfo& bucket);
-/// Disabled, not valid yet or expired at `nowMs`, all taken together.
+[[nodiscard]] bool isExpired(const Token& token, qint64 nowMs);
+/// Neither disabled, nor not valid yet, nor expired.
 [[nodiscard]] bool isUsable(const Token& token, qint64 nowMs);
 
 } // namespace tracedeck::sandbox

@@ -151,6 +151,9 @@ struct SandboxState {
     [[nodiscard]] BucketInfo* bucket(QStringView name, QStringView jurisdiction = u"default");
 };
 
+/// `fields` of a job of which nothing is known yet.
+[[nodiscard]] QJsonObject emptyJobFields();
+
 /// A new account with members of each role, tokens of each kind, 40 Workers and the bucket "tracedeck-logs". The same seed makes the same ids and secrets.
 [[nodiscard]] SandboxState makeState(std::uint64_t seed, qint64 nowMs);
 [[nodiscard]] QJsonObject stateJson(const SandboxState& state);
@@ -163,6 +166,7 @@ public:
     virtual ~StateKeeper() = default;
     [[nodiscard]] virtual SandboxState& state() = 0;
     virtual void touch() = 0;
+    virtual void saveNow() {} ///< before an answer that promises it
 };
 
 } // namespace tracedeck::sandbox

@@ -7,9 +7,11 @@ const source = name => readFileSync(new URL(name, import.meta.url), 'utf8');
 const compatibilityDate = '2026-06-01';
 const pause = milliseconds => new Promise(resolve => setTimeout(resolve, milliseconds));
 
-function workers(items) {
+function workers(items, handOn) {
   const collect = async request => {
-    for (const line of (await request.text()).split('\n')) if (line) items.push(JSON.parse(line));
+    const lines = await request.text();
+    for (const line of lines.split('\n')) if (line) items.push(JSON.parse(line));
+    await handOn(lines);
     return new (counterpart('miniflare').Response)('ok');
   };
   return [
@@ -82,11 +84,12 @@ async function settled(items) {
   }
 }
 
-export async function traceItems() {
+/** All items; `handOn` gets them as the Tail Worker sends them, one a line. */
+export async function traceItems(handOn = async () => {}) {
   const { Miniflare, Log, LogLevel } = counterpart('miniflare');
   const items = [];
   const mf = new Miniflare({
-    workers: workers(items), host: '127.0.0.1', port: 0, log: new Log(LogLevel.NONE), handleRuntimeStdio: (out, err) => { out.resume(); err.resume(); },
+    workers: workers(items, handOn), host: '127.0.0.1', port: 0, log: new Log(LogLevel.NONE), handleRuntimeStdio: (out, err) => { out.resume(); err.resume(); },
     cf: false, unsafeTriggerHandlers: true, telemetry: { enabled: false },
   });
   try {
