@@ -8,6 +8,7 @@
 #include "text/format.h"
 #include "window_memory.h"
 
+#include <QDesktopServices>
 #include <QFileInfo>
 #include <QStandardPaths>
 
@@ -74,7 +75,8 @@ void Workbench::connectWindow()
     connect(&m_window, &ui::MainWindow::textSizeChosen, &m_theme, &ui::Theme::setTextSize);
     connect(m_welcome, &ui::OnboardingPage::filesRequested, &m_window, &ui::MainWindow::chooseFiles);
     connect(m_welcome, &ui::OnboardingPage::folderRequested, &m_window, &ui::MainWindow::chooseFolder);
-    connect(m_welcome, &ui::OnboardingPage::sampleRequested, this, &Workbench::openSample);
+    connect(m_welcome, &ui::OnboardingPage::sandboxRequested, this, &Workbench::openSample);
+    connect(m_welcome, &ui::OnboardingPage::linkRequested, this, [](const QUrl& url) { QDesktopServices::openUrl(url); });
 }
 
 void Workbench::keep()

@@ -130,7 +130,7 @@ Card* OnboardingPage::makeSampleCard()
     row->addWidget(new PlainLabel(m_theme, TextRole::Small, tr("runs on this computer only"), Tone::Muted));
     row->addStretch(1);
     card->body()->addLayout(row);
-    connect(open, &QPushButton::clicked, this, &OnboardingPage::sampleRequested);
+    connect(open, &QPushButton::clicked, this, &OnboardingPage::sandboxRequested);
     return card;
 }
 

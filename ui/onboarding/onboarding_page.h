@@ -1,5 +1,6 @@
 #pragma once
 
+#include "onboarding/entries.h"
 #include "theme/theme.h"
 
 #include <QWidget>
@@ -26,7 +27,10 @@ public:
 signals:
     void filesRequested();
     void folderRequested();
-    void sampleRequested();
+    void sandboxRequested();
+    void accountEntered(const tracedeck::ui::AccountEntry& entry);
+    void bucketEntered(const tracedeck::ui::BucketEntry& entry);
+    void linkRequested(const QUrl& url); ///< to be opened in the browser
     void cancelRequested();
 
 private:
