@@ -1,10 +1,11 @@
 #pragma once
 
 #include "shell/history.h"
+#include "shell/live_box.h"
 #include "shell/page.h"
 #include "shell/task_list.h"
 #include "theme/theme.h"
-#include "widgets/badge.h"
+#include "widgets/banner.h"
 
 #include <QMainWindow>
 
@@ -17,7 +18,6 @@ class QStackedWidget;
 
 namespace tracedeck::ui {
 
-class Banner;
 class NavRail;
 class Scope;
 class StatusBar;
@@ -41,17 +41,24 @@ public:
     [[nodiscard]] int pageCount() const { return static_cast<int>(m_pages.size()); }
     [[nodiscard]] const Page& page(int index) const { return m_pages[static_cast<std::size_t>(index)]; }
 
+    /// `reason`: why a page cannot be opened now; "" = it can.
+    void setObstacle(int page, const QString& reason);
+    [[nodiscard]] bool mayOpen(int page) const;
+
     void setSource(const QString& icon, const QString& name, const QString& remark);
+    void setLive(const LiveState& state);
     [[nodiscard]] TaskList& tasks() { return m_tasks; }
     void toast(const QString& text, const QString& action = {}, std::function<void()> act = {});
     void dismissToast();
-    void showBanner(BadgeKind kind, const QString& sentence);
+    /// Dismiss is added.
+    void showBanner(BadgeKind kind, const QString& sentence, std::vector<Banner::Action> actions = {});
     void hideBanner();
 
 signals:
     void pathsChosen(const QStringList& paths); ///< opened or dropped
-    void sampleRequested();
+    void sandboxRequested();
     void refreshRequested();
+    void liveChosen(bool on);
     void schemeChosen(tracedeck::ui::Scheme scheme);
     void textSizeChosen(int px);
 
@@ -83,6 +90,8 @@ private:
     bool m_restoring = false;
     QMenuBar* m_menuBar;
     QMenu* m_goMenu = nullptr;
+    std::vector<QAction*> m_goTo; // by page
+    QAction* m_liveAction = nullptr;
     TopBar* m_top;
     NavRail* m_rail;
     Banner* m_banner;

@@ -24,7 +24,7 @@ void MainWindow::makeFileMenu()
     QMenu* file = m_menuBar->addMenu(tr("&File"));
     file->addAction(tr("Open log files\u2026"), this, &MainWindow::chooseFiles)->setShortcut(QKeySequence::Open);
     file->addAction(tr("Open folder\u2026"), this, &MainWindow::chooseFolder)->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_O);
-    file->addAction(tr("Open sample data"), this, &MainWindow::sampleRequested);
+    file->addAction(tr("Open the Sandbox"), this, &MainWindow::sandboxRequested);
     file->addSeparator();
     file->addAction(tr("Close window"), this, &QWidget::close)->setShortcut(Qt::CTRL | Qt::Key_W);
     file->addAction(tr("Quit"), QCoreApplication::instance(), &QCoreApplication::quit, Qt::QueuedConnection)
@@ -35,6 +35,10 @@ void MainWindow::makeViewMenu()
 {
     QMenu* view = m_menuBar->addMenu(tr("&View"));
     view->addAction(tr("Look for new files"), this, &MainWindow::refreshRequested)->setShortcut(Qt::Key_F5);
+    m_liveAction = view->addAction(tr("Live"), this, [this](bool on) { emit liveChosen(on); });
+    m_liveAction->setCheckable(true);
+    m_liveAction->setEnabled(false);
+    m_liveAction->setShortcut(Qt::CTRL | Qt::Key_L);
     view->addAction(tr("Time range\u2026"), m_top, &TopBar::openTimeRange)->setShortcut(Qt::CTRL | Qt::Key_T);
     view->addAction(tr("Switch UTC and local time"), this, [this] { m_scope.setUtc(!m_scope.isUtc()); })
         ->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_T);

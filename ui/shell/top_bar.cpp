@@ -28,6 +28,7 @@ TopBar::TopBar(Scope& scope, const Theme& theme, QWidget* parent)
     , m_sourceRemark(new PlainLabel(theme, TextRole::Small, {}, Tone::Secondary))
     , m_range(new PickerButton(theme, QStringLiteral("clock"), tr("Time range"), this))
     , m_zone(new SegmentedControl({tr("UTC"), tr("Local")}, tr("Time zone"), this))
+    , m_live(new LiveBox(theme, this))
     , m_popover(new TimeRangePopover(theme, this))
 {
     setObjectName(QStringLiteral("topBar"));
@@ -45,8 +46,10 @@ TopBar::TopBar(Scope& scope, const Theme& theme, QWidget* parent)
     row->addStretch(1);
     row->addWidget(m_range);
     row->addWidget(m_zone);
+    row->addWidget(m_live);
     row->addWidget(refresh);
     connect(refresh, &QPushButton::clicked, this, &TopBar::refreshRequested);
+    connect(m_live, &LiveBox::chosen, this, &TopBar::liveChosen);
     connect(m_range, &QPushButton::clicked, this, &TopBar::openTimeRange);
     connect(m_popover, &TimeRangePopover::rangeChosen, &scope, &Scope::setRange);
     connect(m_zone, &SegmentedControl::chosen, &scope, [&scope](int index) { scope.setUtc(index == 0); });
@@ -88,6 +91,7 @@ void TopBar::readScope()
 void TopBar::resizeEvent(QResizeEvent*)
 {
     m_range->setCompact(width() < m_theme.px(kRoomyWidth));
+    m_live->setCompact(width() < m_theme.px(kRoomyWidth));
     m_sourceRemark->setVisible(width() >= m_theme.px(kRoomyWidth));
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "shell/live_box.h"
 #include "theme/theme.h"
 
 #include <QWidget>
@@ -22,10 +23,12 @@ public:
     TopBar(Scope& scope, const Theme& theme, QWidget* parent = nullptr);
 
     void setSource(const QString& icon, const QString& name, const QString& remark);
+    void setLive(const LiveState& state) { m_live->setState(state); }
     void openTimeRange();
 
 signals:
     void refreshRequested();
+    void liveChosen(bool on);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -43,6 +46,7 @@ private:
     PlainLabel* m_sourceRemark;
     PickerButton* m_range;
     SegmentedControl* m_zone;
+    LiveBox* m_live;
     TimeRangePopover* m_popover;
 };
 

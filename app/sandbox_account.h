@@ -1,0 +1,50 @@
+#pragma once
+
+#include "async/pending.h"
+#include "s3/bucket.h"
+#include "sandbox/sandbox.h"
+
+#include <QObject>
+
+#include <memory>
+
+class QThreadPool;
+
+namespace tracedeck {
+
+/// The built-in account inside this program: started and stopped in a pool, for both take their time. GUI thread.
+class SandboxAccount : public QObject {
+    Q_OBJECT
+public:
+    /// `folder`: where it keeps its state.
+    SandboxAccount(QString folder, QThreadPool& pool, QObject* parent = nullptr);
+    ~SandboxAccount() override;
+
+    /// Tells `started` in any case: at once where it runs.
+    void start();
+    void stop();
+    [[nodiscard]] bool isStarting() const { return m_starting.isRunning(); }
+    /// Null where it does not run.
+    [[nodiscard]] const sandbox::SandboxAddress* address() const { return m_running.address.get(); }
+    [[nodiscard]] const QString& folder() const { return m_folder; }
+
+    [[nodiscard]] SharedSecret token() const;
+    [[nodiscard]] s3::BucketAddress bucket() const;
+    [[nodiscard]] s3::Keys keys() const;
+
+signals:
+    void started(const tracedeck::Result<void>& result);
+
+private:
+    struct Running {
+        std::shared_ptr<sandbox::Sandbox> sandbox;
+        std::shared_ptr<const sandbox::SandboxAddress> address;
+    };
+
+    QString m_folder;
+    QThreadPool& m_pool;
+    Running m_running;
+    Pending<Running> m_starting;
+};
+
+} // namespace tracedeck
