@@ -1,0 +1,397 @@
+// The first page as a person meets it, by keys.
+#include "onboarding/account_form.h"
+#include "onboarding/bucket_form.h"
+#include "onboarding/onboarding_page.h"
+#include "widgets/card.h"
+#include "widgets/form_row.h"
+#include "widgets/secret_field.h"
+#include "widgets/wish_list.h"
+
+#include <QAccessible>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QDir>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QMetaProperty>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace tracedeck;
+using namespace tracedeck::ui;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+const QString kAccount = u"023e105f4ecef8ad9ca31a8372d0c353"_s;
+const QString kSecret = u"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"_s;
+const QString kToken = u"Yq-TheVerySecretToken_0123456789abcdef01"_s;
+
+bool holds(const SharedSecret& secret, const QString& text)
+{
+    return secret && secret->reveal([&](QByteArrayView bytes) { return bytes == text.toUtf8(); });
+}
+
+/// Where `text` stands in any property of any object below, or in what screen readers hear.
+QStringList whereIs(const QString& text, QObject& root)
+{
+    QStringList places;
+    QObjectList all = root.findChildren<QObject*>();
+    all.prepend(&root);
+    for (QObject* object : all) {
+        const QMetaObject* meta = object->metaObject();
+        for (int i = 0; i < meta->propertyCount(); ++i) {
+            if (meta->property(i).read(object).toString().contains(text))
+                places << QString::fromLatin1(meta->className()) + u"::" + QString::fromLatin1(meta->property(i).name());
+        }
+        for (const QByteArray& name : object->dynamicPropertyNames()) {
+            if (object->property(name.constData()).toString().contains(text))
+                places << QString::fromLatin1(name);
+        }
+        auto* heard = object->isWidgetType() ? QAccessible::queryAccessibleInterface(object) : nullptr;
+        for (const auto what : {QAccessible::Name, QAccessible::Value, QAccessible::Description, QAccessible::Help}) {
+            if (heard && heard->text(what).contains(text))
+                places << QString::fromLatin1(meta->className()) + u" is heard"_s;
+        }
+    }
+    return places;
+}
+
+} // namespace
+
+class TestOnboarding : public QObject {
+    Q_OBJECT
+
+private:
+    Theme m_theme {Scheme::Light};
+
+    struct Room {
+        OnboardingPage page;
+        explicit Room(const Theme& theme, QSize size = {1440, 870}) : page(theme)
+        {
+            page.resize(size);
+            page.show();
+            page.activateWindow();
+        }
+        template<typename Field = QLineEdit> [[nodiscard]] Field* field(const QString& name) const
+        {
+            for (auto* each : page.findChildren<Field*>()) {
+                if (each->accessibleName() == name && each->isVisible())
+                    return each;
+            }
+            return nullptr;
+        }
+        [[nodiscard]] QPushButton* button(const QString& text) const
+        {
+            for (auto* each : page.findChildren<QPushButton*>()) {
+                if (each->text().startsWith(text) && each->isVisible())
+                    return each;
+            }
+            return nullptr;
+        }
+        /// What stands below a field.
+        [[nodiscard]] QString said(const QString& name) const { return field(name)->accessibleDescription(); }
+        void type(const QString& name, const QString& text) const
+        {
+            field(name)->setFocus();
+            field(name)->selectAll();
+            QTest::keyClicks(field(name), text);
+        }
+        void press(const QString& text) const { QTest::keyClick(button(text), Qt::Key_Space); }
+        void fillBucket() const
+        {
+            press(u"Only a bucket"_s);
+            type(u"Account ID or address"_s, kAccount);
+            type(u"Bucket"_s, u"logs"_s);
+            type(u"Access key ID"_s, kAccount);
+            type(u"Secret access key"_s, kSecret);
+        }
+    };
+
+private slots:
+    void theSandboxAndFilesAreOneKeyAway()
+    {
+        const Room room(m_theme);
+        const QSignalSpy sandbox(&room.page, &OnboardingPage::sandboxRequested), files(&room.page, &OnboardingPage::filesRequested),
+            folder(&room.page, &OnboardingPage::folderRequested);
+        room.press(u"Open Sandbox"_s);
+        room.press(u"Open files"_s);
+        room.press(u"Open folder"_s);
+        QCOMPARE(sandbox.size(), 1);
+        QCOMPARE(files.size(), 1);
+        QCOMPARE(folder.size(), 1);
+    }
+
+    void aPastedTokenConnectsAnAccount()
+    {
+        const Room room(m_theme);
+        QSignalSpy entered(&room.page, &OnboardingPage::accountEntered);
+        room.type(u"API token"_s, kToken);
+        QTest::keyClick(room.field(u"API token"_s), Qt::Key_Return);
+        QCOMPARE(entered.size(), 1);
+        const auto entry = entered[0][0].value<AccountEntry>();
+        QCOMPARE(entry.credential, settings::CredentialKind::ApiToken);
+        QVERIFY(holds(entry.secret, kToken));
+        QVERIFY(entry.accountId.isEmpty() && entry.baseUrl.isEmpty() && entry.email.isEmpty() && !entry.isReadOnly);
+        QVERIFY(room.field(u"API token"_s)->text().isEmpty());
+    }
+
+    void anAccountCanStartReadOnly()
+    {
+        const Room room(m_theme);
+        QSignalSpy entered(&room.page, &OnboardingPage::accountEntered);
+        room.type(u"API token"_s, kToken);
+        room.type(u"Account ID (optional)"_s, kAccount.toUpper());
+        room.press(u"Start read-only"_s);
+        const auto entry = entered.value(0).value(0).value<AccountEntry>();
+        QVERIFY(entry.isReadOnly);
+        QCOMPARE(entry.accountId, kAccount);
+    }
+
+    void theGlobalKeyIsUnderOtherWays()
+    {
+        const Room room(m_theme);
+        QSignalSpy entered(&room.page, &OnboardingPage::accountEntered);
+        QVERIFY(!room.field(u"Global API Key"_s));
+        room.press(u"Other ways"_s);
+        room.press(u"E-mail and Global"_s);
+        QVERIFY(!room.field(u"API token"_s));
+        room.type(u"Address of the API (optional)"_s, u"http://127.0.0.1:8787/client/v4"_s);
+        room.type(u"E-mail"_s, u"ann@example.com"_s);
+        room.type(u"Global API Key"_s, kToken);
+        room.press(u"Connect"_s);
+        const auto entry = entered.value(0).value(0).value<AccountEntry>();
+        QCOMPARE(entry.credential, settings::CredentialKind::GlobalKey);
+        QCOMPARE(entry.email, u"ann@example.com"_s);
+        QCOMPARE(entry.baseUrl, QUrl(u"http://127.0.0.1:8787/client/v4"_s));
+        QVERIFY(holds(entry.secret, kToken));
+    }
+
+    void anAddressThatIsNotSeenIsNotUsed()
+    {
+        const Room room(m_theme);
+        QSignalSpy entered(&room.page, &OnboardingPage::accountEntered);
+        room.press(u"Other ways"_s);
+        room.type(u"Address of the API (optional)"_s, u"https://api.example.com"_s);
+        room.press(u"Other ways"_s);
+        room.type(u"API token"_s, kToken);
+        room.press(u"Connect"_s);
+        QCOMPARE(entered.size(), 1);
+        QVERIFY(entered[0][0].value<AccountEntry>().baseUrl.isEmpty());
+    }
+
+    void nothingIsSentWhileAFieldIsWrong()
+    {
+        const Room room(m_theme);
+        QVERIFY(QTest::qWaitForWindowActive(const_cast<OnboardingPage*>(&room.page)));
+        const QSignalSpy entered(&room.page, &OnboardingPage::accountEntered);
+        room.press(u"Connect"_s);
+        QCOMPARE(entered.size(), 0);
+        QCOMPARE(room.said(u"API token"_s), u"Paste the token here."_s);
+        QVERIFY(room.field(u"API token"_s)->hasFocus());
+        room.type(u"API token"_s, u"two words"_s);
+        QVERIFY(room.said(u"API token"_s).contains(u"a space"));
+        room.press(u"Connect"_s);
+        QCOMPARE(entered.size(), 0);
+    }
+
+    void theTicksMakeTheToken()
+    {
+        const Room room(m_theme);
+        QSignalSpy link(&room.page, &OnboardingPage::linkRequested);
+        QVERIFY(room.button(u"Open Cloudflare with 3"_s));
+        for (auto* box : room.page.findChildren<QCheckBox*>()) {
+            if (box->text().startsWith(u"Switch Logpush"))
+                QTest::keyClick(box, Qt::Key_Space); // takes the place of reading them
+        }
+        room.press(u"Open Cloudflare with 3"_s);
+        QVERIFY(link.value(0).value(0).toUrl().toString(QUrl::FullyDecoded).contains(u"\"workers_scripts\",\"type\":\"edit\""));
+        for (auto* box : room.page.findChildren<QCheckBox*>())
+            box->setChecked(false);
+        QVERIFY(!room.button(u"Open Cloudflare"_s)->isEnabled());
+    }
+
+    void aBucketIsConnectedByKeys()
+    {
+        const Room room(m_theme);
+        QSignalSpy entered(&room.page, &OnboardingPage::bucketEntered);
+        room.fillBucket();
+        room.type(u"Prefix (optional)"_s, u"workers/{DATE}"_s);
+        QVERIFY(room.said(u"Prefix (optional)"_s).contains(u"{DATE} stands for the day"));
+        room.press(u"Connect a bucket"_s);
+        QCOMPARE(entered.size(), 1);
+        const auto entry = entered[0][0].value<BucketEntry>();
+        QCOMPARE(entry.place.endpoint, QUrl(u"https://"_s + kAccount + u".r2.cloudflarestorage.com"_s));
+        QCOMPARE(entry.place.bucket, u"logs"_s);
+        QCOMPARE(entry.place.prefix, u"workers/{DATE}"_s);
+        QCOMPARE(entry.place.region, u"auto"_s);
+        QCOMPARE(entry.place.accessKeyId, kAccount);
+        QVERIFY(entry.place.secretKey.isEmpty() && entry.place.sessionTokenKey.isEmpty());
+        QVERIFY(holds(entry.secretAccessKey, kSecret));
+        QVERIFY(!entry.sessionToken);
+    }
+
+    void anEuBucketHasItsOwnAddress()
+    {
+        const Room room(m_theme);
+        QSignalSpy entered(&room.page, &OnboardingPage::bucketEntered);
+        room.fillBucket();
+        auto* jurisdiction = room.field<QComboBox>(u"Jurisdiction"_s);
+        QVERIFY(jurisdiction->accessibleDescription().contains(u"EU"));
+        QTest::keyClick(jurisdiction, Qt::Key_Down);
+        QVERIFY(room.said(u"Account ID or address"_s).contains(u".eu.r2."));
+        room.type(u"Session token (optional)"_s, u"temporary"_s);
+        room.press(u"Connect a bucket"_s);
+        const auto entry = entered.value(0).value(0).value<BucketEntry>();
+        QCOMPARE(entry.place.endpoint.host(), kAccount + u".eu.r2.cloudflarestorage.com"_s);
+        QVERIFY(holds(entry.sessionToken, u"temporary"_s));
+    }
+
+    void anAddressOfTheEuChoosesTheEu()
+    {
+        const Room room(m_theme);
+        room.press(u"Only a bucket"_s);
+        auto* jurisdiction = room.field<QComboBox>(u"Jurisdiction"_s);
+        QVERIFY(!jurisdiction->isEnabled());
+        room.type(u"Account ID or address"_s, kAccount + u".eu.r2.cloudflarestorage.com"_s);
+        QCOMPARE(jurisdiction->currentData().toString(), u"eu"_s);
+        room.type(u"Account ID or address"_s, u"https://minio.example.com"_s);
+        QVERIFY(!jurisdiction->isEnabled());
+    }
+
+    void swappedKeysAreToldAsOneTypes()
+    {
+        const Room room(m_theme);
+        const QSignalSpy entered(&room.page, &OnboardingPage::bucketEntered);
+        room.fillBucket();
+        room.type(u"Access key ID"_s, kSecret);
+        QVERIFY(room.said(u"Access key ID"_s).contains(u"look swapped"));
+        room.type(u"Secret access key"_s, kAccount);
+        QVERIFY(room.said(u"Secret access key"_s).contains(u"look swapped"));
+        room.press(u"Connect a bucket"_s);
+        QCOMPARE(entered.size(), 0);
+    }
+
+    void anUnfinishedFieldIsLeftInPeace()
+    {
+        const Room room(m_theme);
+        room.type(u"Account ID (optional)"_s, u"023e"_s);
+        QVERIFY(room.said(u"Account ID (optional)"_s).contains(u"Found by itself"));
+        QTest::keyClick(room.field(u"Account ID (optional)"_s), Qt::Key_Tab);
+        QVERIFY(room.said(u"Account ID (optional)"_s).contains(u"this has 4"));
+    }
+
+    void aTokenIsSeenOnlyWhileHeld()
+    {
+        const Room room(m_theme);
+        room.type(u"API token"_s, kToken);
+        auto* field = room.field<SecretField>(u"API token"_s);
+        auto* eye = field->findChild<QPushButton*>();
+        QVERIFY(!field->displayText().contains(kToken));
+        QTest::keyPress(eye, Qt::Key_Space);
+        QCOMPARE(field->displayText(), kToken);
+        QTest::keyRelease(eye, Qt::Key_Space);
+        QVERIFY(!field->displayText().contains(kToken));
+        field->selectAll();
+        QGuiApplication::clipboard()->setText(u"before"_s);
+        QTest::keyClick(field, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QGuiApplication::clipboard()->text(), u"before"_s);
+    }
+
+    void aSecretIsNowhereOnceItIsTaken()
+    {
+        Room room(m_theme);
+        QSignalSpy account(&room.page, &OnboardingPage::accountEntered);
+        room.type(u"API token"_s, kToken);
+        for (const QString& place : whereIs(kToken, room.page)) // the field itself must hold it until then, and nothing else
+            QVERIFY2(place == u"tracedeck::ui::SecretField::text", qPrintable(place));
+        room.press(u"Connect"_s);
+        QCOMPARE(account.size(), 1);
+        QCOMPARE(whereIs(kToken, room.page), QStringList());
+        auto* field = room.field(u"API token"_s);
+        QTest::keyClick(field, Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(field->text().isEmpty());
+        QVERIFY(QSettings().allKeys().isEmpty());
+    }
+
+    void whatIsTypedInTheOtherFormDoesNotStay()
+    {
+        Room room(m_theme);
+        room.type(u"API token"_s, kToken);
+        room.press(u"Only a bucket"_s);
+        QCOMPARE(whereIs(kToken, room.page), QStringList());
+        room.type(u"Secret access key"_s, kSecret);
+        room.press(u"Account"_s);
+        QCOMPARE(whereIs(kSecret, room.page), QStringList());
+    }
+
+    void aProblemIsSeenInASmallWindow()
+    {
+        Room room(m_theme, {1024, 610});
+        room.page.setProblem(u"No answer from api.cloudflare.com for 10 s."_s);
+        for (auto* label : room.page.findChildren<QLabel*>()) {
+            if (label->text().startsWith(u"No answer"))
+                QTRY_VERIFY(!label->visibleRegion().isEmpty());
+        }
+    }
+
+    void everyControlHasAName()
+    {
+        const Room room(m_theme);
+        for (const bool isBucket : {false, true}) {
+            room.press(isBucket ? u"Only a bucket"_s : u"Account"_s);
+            for (auto* each : room.page.findChildren<QWidget*>()) {
+                if (each->isVisible() && (each->focusPolicy() & Qt::TabFocus)) {
+                    const QString name = QAccessible::queryAccessibleInterface(each)->text(QAccessible::Name);
+                    QVERIFY2(!name.isEmpty(), each->metaObject()->className());
+                }
+            }
+        }
+    }
+
+    void noLabelReadsMarkup()
+    {
+        const Room room(m_theme);
+        for (const QLabel* label : room.page.findChildren<QLabel*>())
+            QVERIFY2(label->textFormat() == Qt::PlainText, qPrintable(label->text()));
+    }
+
+    /// With TRACEDECK_PICTURES: how it looks, to be looked at.
+    void nothingIsWiderThanThePage()
+    {
+        const QString folder = qEnvironmentVariable("TRACEDECK_PICTURES");
+        for (const bool dark : {false, true}) {
+            Theme theme {dark ? Scheme::Dark : Scheme::Light};
+            for (const QSize size : {QSize(1440, 870), QSize(1024, 610)}) {
+                for (const QString& form : {u"account"_s, u"ways"_s, u"bucket"_s}) {
+                    Room room(theme, size);
+                    if (form == u"account")
+                        room.type(u"API token"_s, kToken);
+                    if (form == u"ways") {
+                        room.press(u"Other ways"_s);
+                        room.press(u"E-mail and Global"_s);
+                        room.press(u"Connect"_s);
+                    }
+                    if (form == u"bucket") {
+                        room.fillBucket();
+                        room.type(u"Secret access key"_s, kAccount);
+                    }
+                    QTest::qWait(20);
+                    for (auto* card : room.page.findChildren<Card*>()) {
+                        const QRect place(card->mapTo(&room.page, QPoint(0, 0)), card->size());
+                        QVERIFY(place.left() >= 0 && place.right() < size.width());
+                    }
+                    const QString name = u"onboarding-%1-%2-%3.png"_s.arg(dark ? u"dark"_s : u"light"_s).arg(size.width()).arg(form);
+                    if (!folder.isEmpty())
+                        QVERIFY(room.page.grab().save(QDir(folder).filePath(name)));
+                }
+            }
+        }
+    }
+};
+
+QTEST_MAIN(TestOnboarding)
+#include "test_onboarding.moc"
