@@ -30,7 +30,10 @@ namespace {
 
 settings::ProfileBook madeBook()
 {
-    settings::BucketPlace bucket {QUrl(u"https://acct.r2.cloudflarestorage.com"_s), u"tracedeck-logs"_s, u"workers/{DATE}"_s};
+    settings::BucketPlace bucket;
+    bucket.endpoint = QUrl(u"https://acct.r2.cloudflarestorage.com"_s);
+    bucket.bucket = u"tracedeck-logs"_s;
+    bucket.prefix = u"workers/{DATE}"_s;
     settings::Profile shop;
     shop.id = u"shop"_s;
     shop.name = u"Example Shop"_s;
@@ -206,7 +209,7 @@ private slots:
         room.button(u"Forget this account…"_s)->click();
         QVERIFY(room.question()->text().contains(u"Example Shop"));
         const QString goes = room.question()->informativeText();
-        for (const auto what : {u"token in the keychain", u"keys of 1 bucket", u"logs that were read", u"Nothing changes at Cloudflare"})
+        for (const auto what : {u"token in the keychain", u"keys of its bucket", u"logs that were read", u"Nothing changes at Cloudflare"})
             QVERIFY2(goes.contains(QStringView(what)), qPrintable(goes));
         QCOMPARE(room.question()->defaultButton(), room.question()->button(QMessageBox::Cancel));
         room.question()->button(QMessageBox::Cancel)->click();
@@ -222,8 +225,9 @@ private slots:
         QSignalSpy added(&room.dialog, &ProfilesDialog::bucketAdded);
         room.button(u"Add bucket…"_s)->click();
         const QWidget* form = room.button(u"Add bucket"_s)->window();
-        for (const auto& [name, text] : {std::pair {u"Account ID or address"_s, u"http://127.0.0.1:9000"_s}, std::pair {u"Bucket"_s, u"logs"_s},
-                                         std::pair {u"Access key ID"_s, u"key"_s}, std::pair {u"Secret access key"_s, u"secret"_s}}) {
+        for (const auto& [name, text] :
+             {std::pair {u"Account ID or address"_s, u"http://127.0.0.1:9000"_s}, std::pair {u"Bucket"_s, u"logs"_s},
+              std::pair {u"Access key ID"_s, u"key"_s}, std::pair {u"Secret access key"_s, u"secret"_s}}) {
             for (auto* field : form->findChildren<QLineEdit*>()) {
                 if (field->accessibleName() == name)
                     QTest::keyClicks(field, text);
@@ -304,10 +308,10 @@ private slots:
     {
         for (const bool dark : {false, true}) {
             const Theme theme {dark ? Scheme::Dark : Scheme::Light};
-            const Room room(theme);
+            Room room(theme);
             room.chooseRow(0);
             QVERIFY(room.dialog.width() <= 1024 && room.dialog.height() <= 640);
-            savePicture(const_cast<ProfilesDialog&>(room.dialog), dark ? u"profiles-dark"_s : u"profiles-light"_s);
+            savePicture(room.dialog, dark ? u"profiles-dark"_s : u"profiles-light"_s);
             room.button(u"Add bucket…"_s)->click();
             QWidget* form = room.button(u"Add bucket"_s)->window();
             QTest::qWait(20);

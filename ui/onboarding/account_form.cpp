@@ -4,6 +4,7 @@
 #include "onboarding/step_mark.h"
 #include "widgets/buttons.h"
 #include "widgets/card.h"
+#include "widgets/icon_label.h"
 #include "widgets/secret_field.h"
 #include "widgets/segmented_control.h"
 #include "widgets/wish_list.h"
@@ -41,7 +42,8 @@ QWidget* AccountForm::makeIntro()
     auto* intro = new QWidget;
     auto* row = new QHBoxLayout(intro);
     row->setContentsMargins(0, 0, 0, 0);
-    auto* words = new PlainLabel(m_theme, TextRole::Body, tr("You need an API token. Tracedeck does not need your Global API Key."), Tone::Secondary);
+    auto* words =
+        new PlainLabel(m_theme, TextRole::Body, tr("You need an API token. Tracedeck does not need your Global API Key."), Tone::Secondary);
     words->setWordWrap(true);
     auto* other = new LinkButton(tr("Other ways"));
     other->setCheckable(true);
@@ -57,10 +59,12 @@ QWidget* AccountForm::makeOtherWays()
     auto* column = new QVBoxLayout(m_otherWays);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(m_theme.px(8));
-    auto* ways = new SegmentedControl({tr("API token"), tr("E-mail and Global API Key")}, tr("What signs in"));
+    auto* ways = new SegmentedControl({tr("API token"), tr("E-mail and key")}, tr("What signs in"));
+    ways->setDense(true);
     column->addWidget(ways, 0, Qt::AlignLeft);
     m_address->setPlaceholderText(QStringLiteral("https://api.cloudflare.com/client/v4"));
-    auto* address = new FormRow(m_theme, tr("Address of the API (optional)"), m_address, tr("Only for a server that stands in for Cloudflare's."));
+    auto* address =
+        new FormRow(m_theme, tr("Address of the API (optional)"), m_address, tr("Only for a server that stands in for Cloudflare's."));
     address->setCheck([this] { return checkApiAddress(m_address->text()); });
     column->addWidget(address);
     m_rows.push_back(address);
@@ -101,7 +105,7 @@ void AccountForm::makeWishes()
 {
     const Step step = addStep(tr("What do you want to do?"), tr("Each line adds one permission to the token, nothing more."), true, false);
     m_wishes = new WishList(m_theme, true);
-    m_openPage = new QPushButton;
+    m_openPage = new QPushButton(tr("Open Cloudflare with these permissions"));
     m_openPage->setIcon(m_theme.icon(QStringLiteral("ext"), 14));
     step.body->addWidget(m_wishes);
     step.body->addSpacing(m_theme.px(4));
@@ -115,7 +119,8 @@ void AccountForm::makeSecrets()
 {
     const Step token = addStep(tr("Paste the token"), {}, true, false);
     addRow(token, {}, m_token, tr("Of a user or of an account, as you like."))->setCheck([this] { return remarkOn(*m_token, checkToken); });
-    const Step key = addStep(tr("Enter the e-mail and the Global API Key"), tr("It may do everything you may. A token is safer."), false, true);
+    const Step key =
+        addStep(tr("Enter the e-mail and the Global API Key"), tr("It may do everything you may. A token is safer."), false, true);
     addRow(key, tr("E-mail"), m_email, {})->setCheck([this] { return checkEmail(m_email->text()); });
     addRow(key, tr("Global API Key"), m_key, {})->setCheck([this] { return remarkOn(*m_key, checkGlobalKey); });
 }
@@ -125,7 +130,9 @@ void AccountForm::makeAccount()
     const Step step = addStep(tr("Choose the account"), {}, true, true);
     m_accountId->setAccessibleName(tr("Account ID (optional)"));
     m_accountId->setPlaceholderText(tr("Account ID (optional)"));
-    addRow(step, {}, m_accountId, tr("Found by itself where there is only one."))->setCheck([this] { return checkAccountId(m_accountId->text()); });
+    addRow(step, {}, m_accountId, tr("Found by itself where there is only one."))->setCheck([this] {
+        return checkAccountId(m_accountId->text());
+    });
 }
 
 QWidget* AccountForm::makeFoot()
@@ -139,6 +146,7 @@ QWidget* AccountForm::makeFoot()
     note->setWordWrap(true);
     auto* readOnly = new QPushButton(tr("Start read-only"));
     auto* connectIt = primaryButton(tr("Connect"));
+    row->addWidget(new IconLabel(m_theme, QStringLiteral("lock"), 14));
     row->addWidget(note, 1);
     row->addWidget(m_attention);
     row->addWidget(readOnly);
@@ -164,9 +172,7 @@ void AccountForm::useKey(bool isKey)
 
 void AccountForm::showWishes()
 {
-    const int count = m_wishes->permissionCount();
-    m_openPage->setText(tr("Open Cloudflare with %n permission(s)", nullptr, count));
-    m_openPage->setEnabled(count > 0);
+    m_openPage->setEnabled(!m_wishes->wishes().empty());
 }
 
 void AccountForm::send(bool isReadOnly)
@@ -177,7 +183,7 @@ void AccountForm::send(bool isReadOnly)
             shown.push_back(row);
     }
     const int wrong = insistOn(shown);
-    m_attention->setText(tr("%n field(s) need attention", nullptr, wrong));
+    m_attention->setText(wrong == 1 ? tr("1 field needs attention") : tr("%n fields need attention", nullptr, wrong));
     m_attention->setVisible(wrong > 0);
     if (wrong > 0)
         return;

@@ -3,6 +3,7 @@
 #include "access/findings.h"
 #include "widgets/buttons.h"
 #include "widgets/card.h"
+#include "widgets/icon_label.h"
 #include "widgets/secret_field.h"
 
 #include <QBoxLayout>
@@ -41,7 +42,11 @@ BucketForm::BucketForm(const Theme& theme, const QString& send, QWidget* parent)
     m_grid->setColumnStretch(1, 1);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(theme.px(12));
+    column->setSpacing(theme.px(14));
+    auto* intro = new PlainLabel(theme, TextRole::Body, tr("R2 or any S3-compatible storage. Keys that may only read objects will do."),
+                                 Tone::Secondary);
+    intro->setWordWrap(true);
+    column->addWidget(intro);
     column->addLayout(m_grid);
     makeFields();
     makeChecks();
@@ -54,7 +59,7 @@ BucketForm::BucketForm(const Theme& theme, const QString& send, QWidget* parent)
 FormRow* BucketForm::addLine(const QString& name, QLineEdit* edit, const QString& help, int column, int span)
 {
     auto* row = new FormRow(m_theme, name, edit, help);
-    m_grid->addWidget(row, m_grid->rowCount() - (column > 0 ? 1 : 0), column, 1, span);
+    m_grid->addWidget(row, m_grid->rowCount() - (column > 0 ? 1 : 0), column, 1, span, Qt::AlignTop);
     m_rows.push_back(row);
     connect(edit, &QLineEdit::returnPressed, this, &BucketForm::send);
     return row;
@@ -69,7 +74,7 @@ void BucketForm::makeFields()
     for (const auto& [key, name] : kJurisdictions)
         m_jurisdiction->addItem(tr(name), QString::fromLatin1(key));
     m_jurisdictionRow = new FormRow(m_theme, tr("Jurisdiction"), m_jurisdiction);
-    m_grid->addWidget(m_jurisdictionRow, m_grid->rowCount() - 1, 1);
+    m_grid->addWidget(m_jurisdictionRow, m_grid->rowCount() - 1, 1, Qt::AlignTop);
     FormRow* prefix = addLine(tr("Prefix (optional)"), m_prefix, tr("As in the job; {DATE} is the day."), 0, 1);
     m_prefix->setPlaceholderText(QStringLiteral("logs/{DATE}"));
     prefix->setCheck([this] { return checkPrefix(m_prefix->text().trimmed()); });
@@ -105,6 +110,7 @@ QWidget* BucketForm::makeFoot(const QString& send)
                                 Tone::Secondary);
     note->setWordWrap(true);
     auto* go = primaryButton(send);
+    row->addWidget(new IconLabel(m_theme, QStringLiteral("lock"), 14));
     row->addWidget(note, 1);
     row->addWidget(m_attention);
     row->addWidget(go);
@@ -135,7 +141,7 @@ Remark BucketForm::addressRemark() const
 void BucketForm::send()
 {
     const int wrong = insistOn(m_rows);
-    m_attention->setText(tr("%n field(s) need attention", nullptr, wrong));
+    m_attention->setText(wrong == 1 ? tr("1 field needs attention") : tr("%n fields need attention", nullptr, wrong));
     m_attention->setVisible(wrong > 0);
     if (wrong > 0)
         return;

@@ -13,7 +13,7 @@ namespace tracedeck::ui {
 
 namespace {
 
-constexpr qsizetype kIdLength = 32;     // of an account, and of R2's access keys
+constexpr qsizetype kIdLength = 32; // of an account, and of R2's access keys
 constexpr qsizetype kShownPath = 40;
 constexpr qsizetype kSecretLength = 64; // R2's: a SHA-256
 
@@ -42,7 +42,8 @@ char16_t codeOf(QChar c)
     return c.unicode();
 }
 
-template<typename Text> bool isHex(const Text& text, qsizetype length)
+template<typename Text>
+bool isHex(const Text& text, qsizetype length)
 {
     return text.size() == length && std::all_of(text.begin(), text.end(), [](auto unit) {
                const char16_t c = codeOf(unit);
@@ -56,7 +57,8 @@ bool isHexSecret(const Secret& secret, qsizetype length)
 }
 
 /// What no header can carry: a blank, a line break, a letter beyond ASCII.
-template<typename Text> bool hasOddLetters(const Text& text)
+template<typename Text>
+bool hasOddLetters(const Text& text)
 {
     return std::any_of(text.begin(), text.end(), [](auto unit) { return codeOf(unit) <= u' ' || codeOf(unit) >= 0x7f; });
 }
@@ -146,7 +148,7 @@ Remark checkApiAddress(const QString& typed)
     if (Remark remark = readAddress(typed, url); remark.isError())
         return remark;
     return url.host() == u"dash.cloudflare.com" ? bad(tr("This is the dashboard. The API is at https://api.cloudflare.com/client/v4."))
-                                                 : Remark {};
+                                                : Remark {};
 }
 
 QUrl readApiAddress(const QString& typed)
@@ -173,13 +175,20 @@ ReadEndpoint readEndpoint(const QString& typed)
     if (read.remark.isError())
         return read;
     if (url.host() == u"dash.cloudflare.com" || url.host() == u"api.cloudflare.com")
-        return {{}, false, {}, bad(tr("No bucket answers there. R2 is at https://ACCOUNT_ID.r2.cloudflarestorage.com; the account ID alone will do."))};
+        return {{},
+                false,
+                {},
+                bad(tr("No bucket answers there. R2 is at https://ACCOUNT_ID.r2.cloudflarestorage.com; the account ID alone will do."))};
     read.isR2 = !access::endpointOf(url, QStringLiteral("default")).isEmpty();
     const QString second = url.host().section(u'.', 1, 1);
     if (read.isR2 && access::otherJurisdictions().contains(second))
         read.jurisdiction = second;
     if (read.isR2 && !url.path().isEmpty())
-        return {{}, true, {}, bad(tr("This address goes on behind the host. Leave out \u201c%1\u201d: the bucket has a field of its own.").arg(visibleText(url.path().left(kShownPath))))};
+        return {{},
+                true,
+                {},
+                bad(tr("This address goes on behind the host. Leave out \u201c%1\u201d: the bucket has a field of its own.")
+                        .arg(visibleText(url.path().left(kShownPath))))};
     read.url = url;
     return read;
 }
@@ -239,7 +248,8 @@ Remark checkSecretKey(const Secret& secret, const QString& keyId, bool isR2)
     if (looksLikeId && isR2)
         return unfinished(tr("This has 32 characters, a secret has 64. You may have pasted the access key ID twice."));
     if (isR2 && !isHexSecret(secret, kSecretLength))
-        return {Tone::Warn, tr("R2's secrets have 64 characters, 0\u20139 and a\u2013f. This may be the token itself, which is not the secret."), true};
+        return {Tone::Warn,
+                tr("R2's secrets have 64 characters, 0\u20139 and a\u2013f. This may be the token itself, which is not the secret."), true};
     return {};
 }
 

@@ -25,7 +25,7 @@ struct ReadEndpoint {
 [[nodiscard]] Remark checkToken(const Secret& token);
 [[nodiscard]] Remark checkGlobalKey(const Secret& key);
 [[nodiscard]] Remark checkEmail(const QString& typed);
-[[nodiscard]] Remark checkAccountId(const QString& typed); ///< "" is good
+[[nodiscard]] Remark checkAccountId(const QString& typed);  ///< "" is good
 [[nodiscard]] Remark checkApiAddress(const QString& typed); ///< "" is good
 [[nodiscard]] QUrl readApiAddress(const QString& typed);
 

@@ -6,11 +6,13 @@
 #include "widgets/badge.h"
 #include "widgets/brand_mark.h"
 #include "widgets/buttons.h"
+#include "widgets/icon_label.h"
 #include "widgets/plain_label.h"
 #include "widgets/progress_card.h"
 #include "widgets/segmented_control.h"
 
 #include <QBoxLayout>
+#include <QCoreApplication>
 #include <QScrollArea>
 
 namespace tracedeck::ui {
@@ -24,13 +26,7 @@ QHBoxLayout* cardTitle(const Theme& theme, const QString& icon, QColor Tokens::*
 {
     auto* row = new QHBoxLayout;
     row->setSpacing(theme.px(8));
-    auto* picture = new PlainLabel(theme, TextRole::Body);
-    const auto draw = [picture, icon, colour, &theme] {
-        picture->setPixmap(theme.pixmap(icon, 20, theme.tokens().*colour, picture->devicePixelRatioF()));
-    };
-    draw();
-    QObject::connect(&theme, &Theme::changed, picture, draw);
-    row->addWidget(picture);
+    row->addWidget(new IconLabel(theme, icon, 20, colour));
     row->addWidget(new PlainLabel(theme, TextRole::Heading, title));
     row->addStretch(1);
     return row;
@@ -105,7 +101,8 @@ QWidget* OnboardingPage::makeHead()
     auto* words = new QVBoxLayout;
     words->setSpacing(0);
     words->addWidget(new PlainLabel(m_theme, TextRole::Display, tr("Tracedeck")));
-    words->addWidget(new PlainLabel(m_theme, TextRole::Body, tr("See what your Workers logged, and why logs are missing."), Tone::Secondary));
+    words->addWidget(
+        new PlainLabel(m_theme, TextRole::Body, tr("See what your Workers logged, and why logs are missing."), Tone::Secondary));
     row->addWidget(new BrandMark(m_theme, 44));
     row->addLayout(words);
     row->addStretch(1);
@@ -174,7 +171,8 @@ Card* OnboardingPage::makeSandboxCard()
     title->addWidget(new Badge(m_theme, BadgeKind::Quiet, tr("no account")));
     card->body()->addLayout(title);
     card->body()->addWidget(new SamplePicture(m_theme), 1);
-    card->body()->addWidget(paragraph(m_theme, tr("A made-up account with 40 Workers and 24 hours of logs with one bad deploy; new logs keep coming.")));
+    card->body()->addWidget(
+        paragraph(m_theme, tr("A made-up account with 40 Workers and 24 hours of logs with one bad deploy; new logs keep coming.")));
     auto* row = new QHBoxLayout;
     auto* open = new QPushButton(tr("Open Sandbox"));
     row->addWidget(open);
@@ -190,17 +188,20 @@ QWidget* OnboardingPage::makeFoot()
     auto* foot = new QWidget;
     auto* row = new QHBoxLayout(foot);
     row->setContentsMargins(0, 0, 0, 0);
-    auto* lock = new PlainLabel(m_theme, TextRole::Small);
-    const auto draw = [this, lock] {
-        lock->setPixmap(m_theme.pixmap(QStringLiteral("lock"), 14, m_theme.tokens().text3, devicePixelRatioF()));
-    };
-    draw();
-    connect(&m_theme, &Theme::changed, lock, draw);
-    row->addWidget(lock);
-    row->addWidget(
-        new PlainLabel(m_theme, TextRole::Small, tr("No telemetry. Requests go to Cloudflare's API and your own bucket, and nowhere else."), Tone::Secondary));
+    row->addWidget(new IconLabel(m_theme, QStringLiteral("lock"), 14, &Tokens::text3));
+    row->addWidget(new PlainLabel(m_theme, TextRole::Small,
+                                  tr("No telemetry. Requests go to Cloudflare's API and your own bucket, and nowhere else."),
+                                  Tone::Secondary));
     row->addStretch(1);
     return foot;
+}
+
+// What is in it was measured before it had its fonts: without this a bar to scroll nothing may stand there.
+void OnboardingPage::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    m_area->widget()->layout()->invalidate();
+    QCoreApplication::postEvent(m_area->widget(), new QEvent(QEvent::LayoutRequest));
 }
 
 void OnboardingPage::beginProgress(const QString& what)

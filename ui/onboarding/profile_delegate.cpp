@@ -21,9 +21,9 @@ void ProfileDelegate::paintContent(QPainter& painter, const QRect& rect, const Q
     const QString name = index.data().toString();
     const int tile = theme().px(kTile);
     const QRect place(rect.left(), rect.center().y() - tile / 2, tile, tile);
-    painter.drawPixmap(QStyle::visualRect(option.direction, rect, place).topLeft(),
-                       initialsTile(theme(), name, index.data(ProfileListModel::TintRole).toString(), kTile,
-                                    painter.device()->devicePixelRatioF()));
+    painter.drawPixmap(
+        QStyle::visualRect(option.direction, rect, place).topLeft(),
+        initialsTile(theme(), name, index.data(ProfileListModel::TintRole).toString(), kTile, painter.device()->devicePixelRatioF()));
     const QRect words = rect.adjusted(tile + theme().px(10), theme().px(8), 0, -theme().px(8));
     const auto line = [&](TextRole role, const QColor& ink, const QString& text, Qt::Alignment at) {
         painter.setFont(theme().font(role));

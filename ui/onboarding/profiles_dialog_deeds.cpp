@@ -42,8 +42,7 @@ void ProfilesDialog::addFolder()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::ShowDirsOnly);
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this, id = currentProfile()](const QString& path) { emit folderAdded(id, path); });
+    connect(dialog, &QFileDialog::fileSelected, this, [this, id = currentProfile()](const QString& path) { emit folderAdded(id, path); });
     dialog->open();
 }
 
@@ -55,6 +54,7 @@ void ProfilesDialog::ask(const QString& question, const QString& consequence, co
     box->setInformativeText(consequence);
     box->setDefaultButton(QMessageBox::Cancel);
     auto* button = box->addButton(deed, QMessageBox::DestructiveRole);
+    button->setProperty("kind", QStringLiteral("danger"));
     connect(button, &QAbstractButton::clicked, this, std::move(act));
     box->open();
 }
@@ -79,9 +79,10 @@ void ProfilesDialog::askToForget()
     const auto buckets = static_cast<int>(std::ranges::count_if(profile->sources, isBucket));
     QStringList goes;
     if (profile->credential != settings::CredentialKind::None)
-        goes << (profile->credential == settings::CredentialKind::ApiToken ? tr("its token in the keychain") : tr("its key in the keychain"));
+        goes << (profile->credential == settings::CredentialKind::ApiToken ? tr("its token in the keychain")
+                                                                           : tr("its key in the keychain"));
     if (buckets > 0)
-        goes << tr("the keys of %n bucket(s)", nullptr, buckets);
+        goes << (buckets == 1 ? tr("the keys of its bucket") : tr("the keys of its %n buckets", nullptr, buckets));
     goes << tr("the logs that were read") << tr("its settings and history");
     ask(tr("Forget %1?").arg(visibleText(profile->name)),
         tr("These leave this computer: %1. Nothing changes at Cloudflare, and the files in buckets and folders stay.")

@@ -20,7 +20,6 @@ constexpr std::array kBad {20, 48, 60, 34, 15};
 SamplePicture::SamplePicture(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme)
 {
     setMinimumHeight(theme.px(120));
-    setMaximumHeight(theme.px(190));
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 

@@ -55,6 +55,7 @@ QVariant SourceTableModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole: return kColumns[static_cast<std::size_t>(index.column())].text(*source);
     case Qt::ToolTipRole: return plainToolTip(sourcePlace(*source));
+    case Qt::TextAlignmentRole: return QVariant(Qt::AlignLeft | Qt::AlignVCenter);
     case cell::ToneRole: return index.column() == Name ? cell::Plain : cell::Secondary;
     default: return {};
     }

@@ -79,7 +79,9 @@ void SourcePicker::fill()
 void SourcePicker::addProfile(const settings::Profile& profile)
 {
     QAction* head = m_menu->addAction(menuText(profile.name));
-    head->setIcon(initialsTile(m_theme, profile.name, profile.tint, kTile, devicePixelRatioF()));
+    QIcon tile;
+    tile.addPixmap(initialsTile(m_theme, profile.name, profile.tint, kTile, devicePixelRatioF()), QIcon::Disabled);
+    head->setIcon(tile);
     head->setEnabled(false);
     for (const settings::LogSource& source : profile.sources) {
         const QString line = QStringLiteral("%1\t%2").arg(menuText(sourceName(source)), sourceKind(source));

@@ -1,5 +1,7 @@
 #include "widgets/form_row.h"
 
+#include "widgets/icon_label.h"
+
 #include <QBoxLayout>
 #include <QLineEdit>
 #include <QStyle>
@@ -25,15 +27,14 @@ constexpr int kIconPx = 14;
 
 FormRow::FormRow(const Theme& theme, const QString& name, QWidget* field, const QString& help, QWidget* parent)
     : QWidget(parent)
-    , m_theme(theme)
     , m_help(help)
     , m_field(field)
     , m_edit(qobject_cast<QLineEdit*>(field))
-    , m_icon(new PlainLabel(theme, TextRole::Small))
+    , m_icon(new IconLabel(theme, {}, kIconPx))
     , m_text(new PlainLabel(theme, TextRole::Small, help, Tone::Muted))
 {
     m_text->setWordWrap(true);
-    m_text->setMinimumWidth(1); // a long word in it does not widen the form
+    m_text->setMinimumWidth(1);             // a long word in it does not widen the form
     m_text->setMinimumHeight(theme.px(16)); // its place is kept
     auto* below = new QHBoxLayout;
     below->setSpacing(theme.px(4));
@@ -60,7 +61,6 @@ FormRow::FormRow(const Theme& theme, const QString& name, QWidget* field, const 
                 insist();
         });
     }
-    connect(&theme, &Theme::changed, this, &FormRow::draw);
     draw();
 }
 
@@ -122,7 +122,7 @@ void FormRow::draw()
     m_icon->hide();
     for (const ToneIcon& row : kIcons) {
         if (isSaid && row.tone == m_remark.tone) {
-            m_icon->setPixmap(m_theme.pixmap(QString::fromUtf16(row.icon), kIconPx, m_theme.tokens().*row.ink, devicePixelRatioF()));
+            m_icon->setSymbol(QString::fromUtf16(row.icon), row.ink);
             m_icon->show();
         }
     }

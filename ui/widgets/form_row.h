@@ -11,6 +11,8 @@ class QLineEdit;
 
 namespace tracedeck::ui {
 
+class IconLabel;
+
 /// What is to say about the content of a field. An error keeps the form from being sent.
 struct Remark {
     Tone tone = Tone::Normal;
@@ -43,11 +45,10 @@ private:
     void say(const Remark& remark);
     void draw();
 
-    const Theme& m_theme;
     QString m_help;
     QWidget* m_field;
     QLineEdit* m_edit; ///< null where the field is no line to type in
-    PlainLabel* m_icon;
+    IconLabel* m_icon;
     PlainLabel* m_text;
     std::function<Remark()> m_check;
     Remark m_remark;

@@ -51,7 +51,7 @@ SharedSecret SecretField::take()
 void SecretField::wipe()
 {
     QString whole = text();
-    setText({}); // clear() would keep it for undo
+    setText({});       // clear() would keep it for undo
     whole.fill(u'\0'); // the last owner: in place
     setEchoMode(Password);
 }

@@ -17,7 +17,7 @@ public:
     SecretField(const Theme& theme, const QString& name, QWidget* parent = nullptr);
 
     struct Typed {
-        Secret secret;          ///< without blanks and line breaks around it
+        Secret secret;           ///< without blanks and line breaks around it
         bool wasTrimmed = false; ///< there were some
     };
     /// What is in it, to be looked at.

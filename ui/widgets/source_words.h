@@ -8,8 +8,8 @@ namespace tracedeck::ui {
 
 [[nodiscard]] QString sourceIcon(const settings::LogSource& source);
 [[nodiscard]] QString sourceName(const settings::LogSource& source);
-[[nodiscard]] QString sourceKind(const settings::LogSource& source);  ///< "Bucket", "Folder"
-[[nodiscard]] QString sourcePlace(const settings::LogSource& source); ///< "logs/workers/{DATE}, r2.example.com"
+[[nodiscard]] QString sourceKind(const settings::LogSource& source);   ///< "Bucket", "Folder"
+[[nodiscard]] QString sourcePlace(const settings::LogSource& source);  ///< "logs/workers/{DATE}, r2.example.com"
 [[nodiscard]] QString profileRemark(const settings::Profile& profile); ///< "API token, 9f2c…41ab"
 
 } // namespace tracedeck::ui

@@ -6,7 +6,6 @@
 #include <QBoxLayout>
 #include <QCheckBox>
 
-#include <algorithm>
 #include <array>
 
 namespace tracedeck::ui {
@@ -72,15 +71,6 @@ std::vector<access::Wish> WishList::wishes() const
 QUrl WishList::page() const
 {
     return access::tokenTemplate(wishes(), QStringLiteral("Tracedeck"));
-}
-
-// To switch Workers is to see them.
-int WishList::permissionCount() const
-{
-    const std::vector<access::Wish> ticked = wishes();
-    const auto has = [&](access::Wish wish) { return std::ranges::find(ticked, wish) != ticked.end(); };
-    const bool isTwice = has(access::Wish::SeeWorkers) && has(access::Wish::SwitchWorkers);
-    return static_cast<int>(ticked.size()) - (isTwice ? 1 : 0);
 }
 
 } // namespace tracedeck::ui

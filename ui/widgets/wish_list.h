@@ -19,7 +19,6 @@ public:
 
     [[nodiscard]] std::vector<access::Wish> wishes() const;
     [[nodiscard]] QUrl page() const; ///< Cloudflare's page that makes a token for what is ticked
-    [[nodiscard]] int permissionCount() const;
 
 signals:
     void changed();
