@@ -1,118 +1,27 @@
 // The first page as a person meets it, by keys.
-#include "onboarding/account_form.h"
-#include "onboarding/bucket_form.h"
-#include "onboarding/onboarding_page.h"
+#include "onboarding_room.h"
 #include "widgets/card.h"
-#include "widgets/form_row.h"
-#include "widgets/secret_field.h"
-#include "widgets/wish_list.h"
 
 #include <QAccessible>
 #include <QCheckBox>
-#include <QClipboard>
 #include <QComboBox>
 #include <QDir>
-#include <QGuiApplication>
 #include <QLabel>
-#include <QMetaProperty>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
-#include <QSettings>
 #include <QSignalSpy>
 #include <QTest>
 
 using namespace tracedeck;
-using namespace tracedeck::ui;
+using namespace tracedeck::test;
 using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-const QString kAccount = u"023e105f4ecef8ad9ca31a8372d0c353"_s;
-const QString kSecret = u"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"_s;
-const QString kToken = u"Yq-TheVerySecretToken_0123456789abcdef01"_s;
-
-bool holds(const SharedSecret& secret, const QString& text)
-{
-    return secret && secret->reveal([&](QByteArrayView bytes) { return bytes == text.toUtf8(); });
-}
-
-/// Where `text` stands in any property of any object below, or in what screen readers hear.
-QStringList whereIs(const QString& text, QObject& root)
-{
-    QStringList places;
-    QObjectList all = root.findChildren<QObject*>();
-    all.prepend(&root);
-    for (QObject* object : all) {
-        const QMetaObject* meta = object->metaObject();
-        for (int i = 0; i < meta->propertyCount(); ++i) {
-            if (meta->property(i).read(object).toString().contains(text))
-                places << QString::fromLatin1(meta->className()) + u"::" + QString::fromLatin1(meta->property(i).name());
-        }
-        for (const QByteArray& name : object->dynamicPropertyNames()) {
-            if (object->property(name.constData()).toString().contains(text))
-                places << QString::fromLatin1(name);
-        }
-        auto* heard = object->isWidgetType() ? QAccessible::queryAccessibleInterface(object) : nullptr;
-        for (const auto what : {QAccessible::Name, QAccessible::Value, QAccessible::Description, QAccessible::Help}) {
-            if (heard && heard->text(what).contains(text))
-                places << QString::fromLatin1(meta->className()) + u" is heard"_s;
-        }
-    }
-    return places;
-}
-
-} // namespace
 
 class TestOnboarding : public QObject {
     Q_OBJECT
 
 private:
     Theme m_theme {Scheme::Light};
-
-    struct Room {
-        OnboardingPage page;
-        explicit Room(const Theme& theme, QSize size = {1440, 870}) : page(theme)
-        {
-            page.resize(size);
-            page.show();
-            page.activateWindow();
-        }
-        template<typename Field = QLineEdit>
-        [[nodiscard]] Field* field(const QString& name) const
-        {
-            for (auto* each : page.findChildren<Field*>()) {
-                if (each->accessibleName() == name && each->isVisible())
-                    return each;
-            }
-            return nullptr;
-        }
-        [[nodiscard]] QPushButton* button(const QString& text) const
-        {
-            for (auto* each : page.findChildren<QPushButton*>()) {
-                if (each->text().startsWith(text) && each->isVisible())
-                    return each;
-            }
-            return nullptr;
-        }
-        /// What stands below a field.
-        [[nodiscard]] QString said(const QString& name) const { return field(name)->accessibleDescription(); }
-        void type(const QString& name, const QString& text) const
-        {
-            field(name)->setFocus();
-            field(name)->selectAll();
-            QTest::keyClicks(field(name), text);
-        }
-        void press(const QString& text) const { QTest::keyClick(button(text), Qt::Key_Space); }
-        void fillBucket() const
-        {
-            press(u"Only a bucket"_s);
-            type(u"Account ID or address"_s, kAccount);
-            type(u"Bucket"_s, u"logs"_s);
-            type(u"Access key ID"_s, kAccount);
-            type(u"Secret access key"_s, kSecret);
-        }
-    };
 
 private slots:
     void theSandboxAndFilesAreOneKeyAway()
@@ -286,52 +195,6 @@ private slots:
         QVERIFY(QTest::qWaitForWindowActive(&room.page));
         QTest::keyClick(room.field(u"Account ID (optional)"_s), Qt::Key_Tab);
         QVERIFY(room.said(u"Account ID (optional)"_s).contains(u"this has 4"));
-    }
-
-    void aTokenIsSeenOnlyWhileHeld()
-    {
-        const Room room(m_theme);
-        room.type(u"API token"_s, kToken);
-        auto* field = room.field<SecretField>(u"API token"_s);
-        auto* eye = field->findChild<QPushButton*>();
-        QVERIFY(!field->displayText().contains(kToken));
-        QTest::keyPress(eye, Qt::Key_Space);
-        QCOMPARE(field->displayText(), kToken);
-        QTest::keyRelease(eye, Qt::Key_Space);
-        QVERIFY(!field->displayText().contains(kToken));
-        field->selectAll();
-        QGuiApplication::clipboard()->setText(u"before"_s);
-        QTest::keyClick(field, Qt::Key_C, Qt::ControlModifier);
-        QCOMPARE(QGuiApplication::clipboard()->text(), u"before"_s);
-    }
-
-    void aSecretIsNowhereOnceItIsTaken()
-    {
-        Room room(m_theme);
-        QSignalSpy account(&room.page, &OnboardingPage::accountEntered);
-        room.type(u"API token"_s, kToken);
-        for (const QString& place : whereIs(kToken, room.page)) // the field itself must hold it until then, and nothing else
-            QVERIFY2(place == u"tracedeck::ui::SecretField::text", qPrintable(place));
-        room.press(u"Connect"_s);
-        QCOMPARE(account.size(), 1);
-        QCOMPARE(whereIs(kToken, room.page), QStringList());
-        auto* field = room.field(u"API token"_s);
-        QTest::keyClick(field, Qt::Key_Z, Qt::ControlModifier);
-        QVERIFY(field->text().isEmpty());
-        const QSettings settings;
-        for (const QString& key : settings.allKeys())
-            QVERIFY(!settings.value(key).toString().contains(kToken));
-    }
-
-    void whatIsTypedInTheOtherFormDoesNotStay()
-    {
-        Room room(m_theme);
-        room.type(u"API token"_s, kToken);
-        room.press(u"Only a bucket"_s);
-        QCOMPARE(whereIs(kToken, room.page), QStringList());
-        room.type(u"Secret access key"_s, kSecret);
-        room.press(u"Account"_s);
-        QCOMPARE(whereIs(kSecret, room.page), QStringList());
     }
 
     void allOfItIsSeenAtOnceInALargeWindow()
