@@ -43,10 +43,6 @@ BucketForm::BucketForm(const Theme& theme, const QString& send, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(theme.px(14));
-    auto* intro = new PlainLabel(theme, TextRole::Body, tr("R2 or any S3-compatible storage. Keys that may only read objects will do."),
-                                 Tone::Secondary);
-    intro->setWordWrap(true);
-    column->addWidget(intro);
     column->addLayout(m_grid);
     makeFields();
     makeChecks();

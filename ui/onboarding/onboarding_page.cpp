@@ -12,7 +12,6 @@
 #include "widgets/segmented_control.h"
 
 #include <QBoxLayout>
-#include <QCoreApplication>
 #include <QScrollArea>
 
 namespace tracedeck::ui {
@@ -124,15 +123,19 @@ Card* OnboardingPage::makeConnectCard()
     head->addWidget(kind);
     m_account = new AccountForm(m_theme);
     m_bucket = new BucketForm(m_theme, toBucket);
+    auto* intro = paragraph(m_theme, tr("R2 or any S3-compatible storage. Keys that may only read objects will do."));
+    intro->hide();
     m_bucket->hide();
     card->body()->addLayout(head);
     card->body()->addWidget(m_account, 1);
+    card->body()->addWidget(intro);
     card->body()->addWidget(m_bucket, 1);
-    connect(kind, &SegmentedControl::chosen, this, [this, title, toAccount, toBucket](int index) {
+    connect(kind, &SegmentedControl::chosen, this, [this, title, intro, toAccount, toBucket](int index) {
         title->setText(index == 1 ? toBucket : toAccount);
         index == 1 ? m_account->wipe() : m_bucket->wipe(); // what is not shown is not kept
         m_account->setVisible(index == 0);
         m_bucket->setVisible(index == 1);
+        intro->setVisible(index == 1);
     });
     connect(m_account, &AccountForm::entered, this, &OnboardingPage::accountEntered);
     connect(m_account, &AccountForm::linkRequested, this, &OnboardingPage::linkRequested);
@@ -194,14 +197,6 @@ QWidget* OnboardingPage::makeFoot()
                                   Tone::Secondary));
     row->addStretch(1);
     return foot;
-}
-
-// What is in it was measured before it had its fonts: without this a bar to scroll nothing may stand there.
-void OnboardingPage::showEvent(QShowEvent* event)
-{
-    QWidget::showEvent(event);
-    m_area->widget()->layout()->invalidate();
-    QCoreApplication::postEvent(m_area->widget(), new QEvent(QEvent::LayoutRequest));
 }
 
 void OnboardingPage::beginProgress(const QString& what)

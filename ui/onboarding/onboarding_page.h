@@ -37,9 +37,6 @@ signals:
     void linkRequested(const QUrl& url); ///< to be opened in the browser
     void cancelRequested();
 
-protected:
-    void showEvent(QShowEvent* event) override;
-
 private:
     [[nodiscard]] QWidget* makeHead();
     [[nodiscard]] Card* makeConnectCard();
