@@ -3,6 +3,7 @@
 #include "widgets/card.h"
 
 #include <QAccessible>
+#include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
@@ -219,6 +220,38 @@ private slots:
                 }
             }
         }
+    }
+
+    void tabGoesAsOneReads()
+    {
+        Room room(m_theme);
+        QVERIFY(QTest::qWaitForWindowActive(&room.page));
+        room.press(u"Other ways"_s);
+        room.button(u"Account"_s)->setFocus();
+        QStringList names;
+        for (int i = 0; i < 30 && !names.contains(u"Open files…"_s); ++i) {
+            names << QAccessible::queryAccessibleInterface(QApplication::focusWidget())->text(QAccessible::Name);
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        }
+        const QStringList expected {u"What to connect: Account"_s,
+                                    u"Other ways"_s,
+                                    u"What signs in: API token"_s,
+                                    u"Address of the API (optional)"_s,
+                                    u"Read delivered logs in R2"_s,
+                                    u"See and change Logpush jobs"_s,
+                                    u"See Workers"_s,
+                                    u"Switch Logpush on for Workers"_s,
+                                    u"Count invocations"_s,
+                                    u"Open Cloudflare with these permissions"_s,
+                                    u"API token"_s,
+                                    u"Hold to show: API token"_s,
+                                    u"Account ID (optional)"_s,
+                                    u"Start read-only"_s,
+                                    u"Connect"_s,
+                                    u"Open Sandbox"_s,
+                                    u"Open folder…"_s,
+                                    u"Open files…"_s};
+        QCOMPARE(names.join(u'\n'), expected.join(u'\n'));
     }
 
     void noLabelReadsMarkup()

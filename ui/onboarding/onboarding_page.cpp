@@ -173,9 +173,10 @@ Card* OnboardingPage::makeSandboxCard()
     QHBoxLayout* title = cardTitle(m_theme, QStringLiteral("sandbox"), &Tokens::accent, tr("Try it in the Sandbox"));
     title->addWidget(new Badge(m_theme, BadgeKind::Quiet, tr("no account")));
     card->body()->addLayout(title);
-    card->body()->addWidget(new SamplePicture(m_theme), 1);
+    card->body()->addWidget(new SamplePicture(m_theme), 100);
     card->body()->addWidget(
         paragraph(m_theme, tr("A made-up account with 40 Workers and 24 hours of logs with one bad deploy; new logs keep coming.")));
+    card->body()->addStretch(1);
     auto* row = new QHBoxLayout;
     auto* open = new QPushButton(tr("Open Sandbox"));
     row->addWidget(open);
