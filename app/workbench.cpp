@@ -48,6 +48,7 @@ Workbench::Workbench(ui::Theme& theme, Options options)
     , m_sandbox(m_options.sandbox.isEmpty() ? dataFolder(QStringLiteral("sandbox")) : m_options.sandbox, m_waitPool)
     , m_keys(orSystemKeychain(m_options.keychain))
     , m_accounts(settings::standardFile(QStringLiteral("profiles.json")), m_keys)
+    , m_dialogs(m_accounts, theme, m_window)
     , m_feed(m_store, m_window, *m_welcome, m_ingestPool)
     , m_deliveries(m_rooms.deliveries, m_waitPool)
     , m_access(m_rooms.access, m_network)
@@ -57,6 +58,7 @@ Workbench::Workbench(ui::Theme& theme, Options options)
     m_window.setWelcome(m_welcome);
     connectWindow();
     connectAccounts();
+    connectAccessPage();
     if (m_options.remember) {
         const WindowMemory memory = readWindowMemory();
         m_scope.setUtc(memory.utc);
@@ -93,15 +95,31 @@ void Workbench::connectWindow()
 
 void Workbench::connectAccounts()
 {
-    connect(m_welcome, &ui::OnboardingPage::accountEntered, this, &Workbench::keepAccount);
-    connect(m_welcome, &ui::OnboardingPage::bucketEntered, this, &Workbench::keepBucket);
-    connect(m_welcome, &ui::OnboardingPage::linkRequested, this, [](const QUrl& url) { QDesktopServices::openUrl(url); });
-    connect(&m_rooms.access, &ui::AccessPage::signOutRequested, this, &Workbench::signOut);
+    const auto openLink = [](const QUrl& url) { QDesktopServices::openUrl(url); };
+    connect(m_welcome, &ui::OnboardingPage::accountEntered, &m_dialogs,
+            [this](const ui::AccountEntry& entry) { m_dialogs.keepAccount(openProfileId(), entry); });
+    connect(m_welcome, &ui::OnboardingPage::bucketEntered, &m_dialogs,
+            [this](const ui::BucketEntry& entry) { m_dialogs.keepBucket(openProfileId(), entry); });
+    connect(m_welcome, &ui::OnboardingPage::linkRequested, this, openLink);
+    connect(&m_window, &ui::MainWindow::sourceChosen, this, &Workbench::openAccount);
+    connect(&m_window, &ui::MainWindow::addSourceRequested, &m_dialogs, [this] { m_dialogs.askForBucket(openProfileId()); });
+    connect(&m_window, &ui::MainWindow::manageSourcesRequested, &m_dialogs, [this] { m_dialogs.manage(openProfileId()); });
+    connect(&m_dialogs, &AccountDialogs::openRequested, this, &Workbench::openAccount);
+    connect(&m_dialogs, &AccountDialogs::forgetRequested, this, &Workbench::forgetAccount);
+    connect(&m_dialogs, &AccountDialogs::linkRequested, this, openLink);
+    connect(&m_dialogs, &AccountDialogs::failed, this, &Workbench::showProblem);
     connect(&m_accounts, &AccountBook::changed, this, &Workbench::showPlace);
     connect(&m_accounts, &AccountBook::notSaved, this, &Workbench::showProblem);
     connect(&m_keys, &KeyRing::keptForSession, this, [this](const Error& reason) {
         m_window.showBanner(ui::BadgeKind::Warn, tr("Secrets are kept until Tracedeck ends, and no longer. %1").arg(ui::errorText(reason)));
     });
+}
+
+void Workbench::connectAccessPage()
+{
+    connect(&m_rooms.access, &ui::AccessPage::signOutRequested, this, &Workbench::signOut);
+    connect(&m_rooms.access, &ui::AccessPage::replaceTokenRequested, &m_dialogs, [this] { m_dialogs.askForAccount(openProfileId()); });
+    connect(&m_rooms.access, &ui::AccessPage::actionRequested, this, &Workbench::act);
     connect(&m_access, &AccessDesk::told, this, [this] {
         const auto& report = m_access.report();
         if (isOpen(Kind::Account) && report && report->isFinished)
@@ -164,6 +182,7 @@ void Workbench::showPlace()
         m_window.setSource(QStringLiteral("file"), tr("%n file(s)", nullptr, static_cast<int>(paths.size())), tr("local"));
     else
         m_window.setSource(QStringLiteral("folder"), tr("Local logs"), tr("all that was opened"));
+    m_window.setSources(m_accounts.book(), openProfileId(), m_place ? m_place->source : QString());
     m_rooms.deliveries.setHasCheck(m_hasAccount);
     m_window.setObstacle(DeliveriesRoom, m_hasBucket ? QString() : tr("Deliveries are those of a bucket; none is open."));
     m_window.setObstacle(AccessRoom, m_hasAccount ? QString() : tr("No account is open."));

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "access_desk.h"
-#include "account_book.h"
+#include "account_dialogs.h"
 #include "deliveries_desk.h"
 #include "feed_desk.h"
 #include "file_imports.h"
@@ -68,6 +68,7 @@ private:
 
     void connectWindow();
     void connectAccounts();
+    void connectAccessPage();
     void openPlace(const Place& place); ///< closes what was open before
     [[nodiscard]] QString baseFolder() const;
     [[nodiscard]] QString profileFolder(const QString& profile) const;
@@ -77,8 +78,8 @@ private:
     void openProfile(const OpenedProfile& opened, const QString& source);
     void openProfileSource(const OpenedProfile& opened, const settings::LogSource* source);
     void openBucket(FeedPlan plan, const QString& title);
-    void keepAccount(const ui::AccountEntry& entry);
-    void keepBucket(const ui::BucketEntry& entry);
+    [[nodiscard]] QString openProfileId() const { return isOpen(Kind::Account) ? m_place->profile : QString(); }
+    void act(access::Action action);
     void signOut();
     void showPlace();
     void showWelcome();
@@ -101,6 +102,7 @@ private:
     SandboxAccount m_sandbox;
     KeyRing m_keys;
     AccountBook m_accounts;
+    AccountDialogs m_dialogs;
     FeedDesk m_feed;
     DeliveriesDesk m_deliveries;
     AccessDesk m_access;

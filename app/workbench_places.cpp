@@ -163,24 +163,19 @@ void Workbench::openProfile(const OpenedProfile& opened, const QString& wanted)
         m_window.openPage(AccessRoom);
 }
 
-void Workbench::keepAccount(const ui::AccountEntry& entry)
+/// What the check of the account proposes and the access page cannot do itself.
+void Workbench::act(access::Action action)
 {
-    m_accounts.keepAccount(isOpen(Kind::Account) ? m_place->profile : QString(), entry, [this](const Result<QString>& kept) {
-        if (kept)
-            openAccount(*kept);
-        else
-            showProblem(kept.error());
-    });
-}
-
-void Workbench::keepBucket(const ui::BucketEntry& entry)
-{
-    m_accounts.keepBucket(isOpen(Kind::Account) ? m_place->profile : QString(), entry, [this](const Result<QString>& kept) {
-        if (kept)
-            openAccount(*kept);
-        else
-            showProblem(kept.error());
-    });
+    switch (action) {
+    case access::Action::ChooseAccount:
+    case access::Action::EnterAccountId: return m_dialogs.askForAccount(openProfileId());
+    case access::Action::AddSource:
+    case access::Action::EnterKeys:
+    case access::Action::UseEndpoint: return m_dialogs.askForBucket(openProfileId());
+    case access::Action::SwitchAWorker:
+        return m_window.toast(tr("Set logpush = true in the wrangler file of a Worker and deploy it; then probe again."));
+    default: return; // the page does these
+    }
 }
 
 void Workbench::forgetAccount(const QString& profile)

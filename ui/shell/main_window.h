@@ -1,5 +1,6 @@
 #pragma once
 
+#include "settings/profile_book.h"
 #include "shell/history.h"
 #include "shell/live_box.h"
 #include "shell/page.h"
@@ -47,6 +48,8 @@ public:
 
     void setSource(const QString& icon, const QString& name, const QString& remark);
     void setLive(const LiveState& state);
+    /// What else can be looked at: the picker in the top bar lists it from now on. The ids say which source is open.
+    void setSources(const settings::ProfileBook& book, const QString& profileId, const QString& sourceId);
     [[nodiscard]] TaskList& tasks() { return m_tasks; }
     void toast(const QString& text, const QString& action = {}, std::function<void()> act = {});
     void dismissToast();
@@ -59,6 +62,9 @@ signals:
     void sandboxRequested();
     void refreshRequested();
     void liveChosen(bool on);
+    void sourceChosen(const QString& profileId, const QString& sourceId);
+    void addSourceRequested();
+    void manageSourcesRequested();
     void schemeChosen(tracedeck::ui::Scheme scheme);
     void textSizeChosen(int px);
 
