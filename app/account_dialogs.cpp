@@ -6,6 +6,7 @@
 
 #include <QBoxLayout>
 #include <QFileInfo>
+#include <QPushButton>
 #include <QScrollArea>
 
 namespace tracedeck {
@@ -84,7 +85,11 @@ QDialog* AccountDialogs::dialogOf(const QString& title, QWidget* form)
     area->setFrameShape(QFrame::NoFrame);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* column = new QVBoxLayout(dialog);
+    const int margin = m_theme.px(20);
+    column->setContentsMargins(margin, margin, margin, margin);
     column->addWidget(area);
+    for (QPushButton* button : form->findChildren<QPushButton*>())
+        button->setAutoDefault(false); // the form has its own Enter
     dialog->resize(m_theme.px(640), qMin(m_theme.px(640), form->sizeHint().height() + m_theme.px(40)));
     return dialog;
 }

@@ -114,13 +114,25 @@ std::shared_ptr<objects::ObjectSource> makeBucket(const Means& means, const s3::
     return std::make_shared<s3::Bucket>(means.transport, address, keys);
 }
 
+/// A bucket must not go from inside of its own answer, which comes on the transport's thread: this one goes on the thread that asked.
+std::shared_ptr<objects::ObjectSource> endedHere(std::shared_ptr<objects::ObjectSource> bucket)
+{
+    struct Keeper final : QObject {
+        std::shared_ptr<objects::ObjectSource> bucket;
+    };
+    auto* keeper = new Keeper;
+    objects::ObjectSource* its = bucket.get();
+    keeper->bucket = std::move(bucket);
+    return {its, [keeper](objects::ObjectSource*) { keeper->deleteLater(); }};
+}
+
 QFuture<Result<Reply>> askBucket(const Means& means, const Findings& findings, const CallKey& key, const std::stop_token& stop)
 {
     BucketQuestion question = *findings.bucket();
     const bool isList = key.call == Call::ListKeys;
     if (isList && !key.about.isEmpty())
         question.address.endpoint = endpointOf(question.address.endpoint, key.about);
-    const auto bucket = makeBucket(means, question.address, *findings.keys());
+    const auto bucket = endedHere(makeBucket(means, question.address, *findings.keys()));
     const Asked asked = begin(key, (isList ? QStringLiteral("ListObjectsV2 ") : QStringLiteral("GetObject ")) + question.address.name());
     // The bucket lives until its answer is here.
     objects::ListRequest list;

@@ -1,5 +1,5 @@
 #include "account_book.h"
-#include "secrets/session_store.h"
+#include "app/fake_keychain.h"
 
 #include <QFile>
 #include <QSignalSpy>
@@ -7,6 +7,7 @@
 #include <QTest>
 
 using namespace tracedeck;
+using namespace tracedeck::test;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
@@ -20,33 +21,6 @@ QByteArray textOf(const SharedSecret& secret)
 {
     return secret ? secret->reveal([](QByteArrayView bytes) { return bytes.toByteArray(); }) : QByteArray();
 }
-
-/// A keychain that lasts, or that refuses everything.
-class FakeKeychain final : public secrets::SecretStore {
-public:
-    QFuture<Result<SharedSecret>> read(QString key, std::stop_token stop) override { return m_inner.read(key, std::move(stop)); }
-    QFuture<Result<void>> write(QString key, SharedSecret value, std::stop_token stop) override
-    {
-        if (isBroken)
-            return QtFuture::makeReadyFuture(Result<void>(fail(ErrorCode::KeychainFailed, u"no bus"_s)));
-        if (!key.contains(u"profile/"))
-            return m_inner.write(key, std::move(value), std::move(stop));
-        keys << key;
-        return m_inner.write(key, std::move(value), std::move(stop));
-    }
-    QFuture<Result<void>> erase(QString key, std::stop_token stop) override
-    {
-        keys.removeAll(key);
-        return m_inner.erase(key, std::move(stop));
-    }
-    bool isLasting() const override { return true; }
-
-    bool isBroken = false;
-    QStringList keys;
-
-private:
-    secrets::SessionStore m_inner;
-};
 
 /// A book in a folder of its own.
 struct Desk {

@@ -39,7 +39,7 @@ void TestSandboxJourney::theSandboxIsOpenedReadFollowedAndCheckedByKeys()
     QVERIFY(QTest::qWaitForWindowActive(&window));
     QVERIFY(window.isWelcome());
 
-    QVERIFY(tabTo(window, u"Open the Sandbox"_s));
+    QVERIFY(tabTo(window, u"Open Sandbox"_s));
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
     QTRY_VERIFY_WITH_TIMEOUT(!window.isWelcome(), 60'000);
     QVERIFY(workbench.scope().snapshot().events() > 0);

@@ -27,6 +27,7 @@ void MainWindow::makeFileMenu()
     file->addAction(tr("Open folder\u2026"), this, &MainWindow::chooseFolder)->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_O);
     file->addAction(tr("Open the Sandbox"), this, &MainWindow::sandboxRequested);
     m_top->sources().setOpeners(file->actions());
+    file->addAction(tr("Accounts and sources\u2026"), this, &MainWindow::manageSourcesRequested);
     file->addSeparator();
     file->addAction(tr("Close window"), this, &QWidget::close)->setShortcut(Qt::CTRL | Qt::Key_W);
     file->addAction(tr("Quit"), QCoreApplication::instance(), &QCoreApplication::quit, Qt::QueuedConnection)
