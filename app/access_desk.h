@@ -23,7 +23,7 @@ public:
     /// Begins to check at once.
     void open(access::Question question);
     void close();
-    [[nodiscard]] bool isChecking() const { return m_check.isRunning(); }
+    [[nodiscard]] bool isChecking() const { return m_question && (!m_report || !m_report->isFinished); }
     /// What is known so far; nullopt where nothing was checked.
     [[nodiscard]] const std::optional<access::Report>& report() const { return m_report; }
 

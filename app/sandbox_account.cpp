@@ -19,7 +19,7 @@ void SandboxAccount::start()
 {
     if (m_running.sandbox)
         return emit started(Result<void> {});
-    if (m_starting.isRunning())
+    if (std::exchange(m_isStarting, true))
         return;
     auto work = [folder = m_folder](const std::stop_token& stop) -> Result<Running> {
         sandbox::SandboxOptions options;
@@ -34,6 +34,7 @@ void SandboxAccount::start()
     };
     m_starting = Pending<Running> {[&](std::stop_token stop) { return runIn(m_pool, std::move(stop), std::move(work)); },
                                    [this](const Result<Running>& running) {
+                                       m_isStarting = false;
                                        if (running)
                                            m_running = *running;
                                        emit started(running ? Result<void> {} : Result<void> {fail(running.error())});
@@ -42,6 +43,7 @@ void SandboxAccount::start()
 
 void SandboxAccount::stop()
 {
+    m_isStarting = false;
     m_starting.cancel();
     m_running.address.reset();
     if (m_running.sandbox)

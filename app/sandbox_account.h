@@ -23,7 +23,7 @@ public:
     /// Tells `started` in any case: at once where it runs.
     void start();
     void stop();
-    [[nodiscard]] bool isStarting() const { return m_starting.isRunning(); }
+    [[nodiscard]] bool isStarting() const { return m_isStarting; }
     /// Null where it does not run.
     [[nodiscard]] const sandbox::SandboxAddress* address() const { return m_running.address.get(); }
     [[nodiscard]] const QString& folder() const { return m_folder; }
@@ -44,6 +44,7 @@ private:
     QString m_folder;
     QThreadPool& m_pool;
     Running m_running;
+    bool m_isStarting = false; ///< until it was told
     Pending<Running> m_starting;
 };
 
