@@ -6,6 +6,7 @@
 #include "access/helpers_card.h"
 #include "access/steps_card.h"
 #include "access/token_card.h"
+#include "access/token_template.h"
 #include "base/visible_text.h"
 #include "text/access_text.h"
 #include "widgets/banner.h"
