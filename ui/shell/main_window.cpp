@@ -1,6 +1,7 @@
 #include "shell/main_window.h"
 
 #include "shell/nav_rail.h"
+#include "shell/source_picker.h"
 #include "shell/status_bar.h"
 #include "shell/top_bar.h"
 #include "widgets/banner.h"
@@ -75,6 +76,9 @@ MainWindow::MainWindow(Scope& scope, const Theme& theme, QWidget* parent)
 
     connect(m_rail, &NavRail::chosen, this, &MainWindow::openPage);
     connect(m_top, &TopBar::refreshRequested, this, &MainWindow::refreshRequested);
+    connect(&m_top->sources(), &SourcePicker::sourceChosen, this, &MainWindow::sourceChosen);
+    connect(&m_top->sources(), &SourcePicker::addRequested, this, &MainWindow::addSourceRequested);
+    connect(&m_top->sources(), &SourcePicker::manageRequested, this, &MainWindow::manageSourcesRequested);
     connect(&scope, &Scope::rangeChanged, this, &MainWindow::remember);
     makeMenus();
 }
@@ -151,6 +155,11 @@ void MainWindow::setSource(const QString& icon, const QString& name, const QStri
 {
     m_top->setSource(icon, name, remark);
     setWindowTitle(tr("%1 \u2013 Tracedeck").arg(name));
+}
+
+void MainWindow::setSources(const settings::ProfileBook& book, const QString& profileId, const QString& sourceId)
+{
+    m_top->sources().setSources(book, profileId, sourceId);
 }
 
 void MainWindow::toast(const QString& text, const QString& action, std::function<void()> act)

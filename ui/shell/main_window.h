@@ -1,5 +1,6 @@
 #pragma once
 
+#include "settings/profile_book.h"
 #include "shell/history.h"
 #include "shell/page.h"
 #include "shell/task_list.h"
@@ -42,6 +43,8 @@ public:
     [[nodiscard]] const Page& page(int index) const { return m_pages[static_cast<std::size_t>(index)]; }
 
     void setSource(const QString& icon, const QString& name, const QString& remark);
+    /// What else can be looked at: the picker in the top bar lists it from now on. The ids say which source is open.
+    void setSources(const settings::ProfileBook& book, const QString& profileId, const QString& sourceId);
     [[nodiscard]] TaskList& tasks() { return m_tasks; }
     void toast(const QString& text, const QString& action = {}, std::function<void()> act = {});
     void dismissToast();
@@ -52,6 +55,9 @@ signals:
     void pathsChosen(const QStringList& paths); ///< opened or dropped
     void sampleRequested();
     void refreshRequested();
+    void sourceChosen(const QString& profileId, const QString& sourceId);
+    void addSourceRequested();
+    void manageSourcesRequested();
     void schemeChosen(tracedeck::ui::Scheme scheme);
     void textSizeChosen(int px);
 

@@ -8,11 +8,10 @@ class QPushButton;
 
 namespace tracedeck::ui {
 
-class ElidedLabel;
 class PickerButton;
-class PlainLabel;
 class Scope;
 class SegmentedControl;
+class SourcePicker;
 class TimeRangePopover;
 
 /// What is looked at: the source, the time range, and how times are written.
@@ -22,6 +21,7 @@ public:
     TopBar(Scope& scope, const Theme& theme, QWidget* parent = nullptr);
 
     void setSource(const QString& icon, const QString& name, const QString& remark);
+    [[nodiscard]] SourcePicker& sources() { return *m_source; }
     void openTimeRange();
 
 signals:
@@ -37,10 +37,7 @@ private:
 
     Scope& m_scope;
     const Theme& m_theme;
-    QString m_sourceIconName;
-    PlainLabel* m_sourceIcon;
-    ElidedLabel* m_source;
-    PlainLabel* m_sourceRemark;
+    SourcePicker* m_source;
     PickerButton* m_range;
     SegmentedControl* m_zone;
     TimeRangePopover* m_popover;
