@@ -5,8 +5,12 @@
 
 #include <QWidget>
 
+class QScrollArea;
+
 namespace tracedeck::ui {
 
+class AccountForm;
+class BucketForm;
 class Card;
 class PlainLabel;
 class ProgressCard;
@@ -35,12 +39,16 @@ signals:
 
 private:
     [[nodiscard]] QWidget* makeHead();
-    [[nodiscard]] Card* makeSampleCard();
+    [[nodiscard]] Card* makeConnectCard();
+    [[nodiscard]] Card* makeSandboxCard();
     [[nodiscard]] Card* makeFilesCard();
     [[nodiscard]] QWidget* makeFoot();
 
     const Theme& m_theme;
-    ProgressCard* m_progress = nullptr;
+    QScrollArea* m_area;
+    AccountForm* m_account = nullptr;
+    BucketForm* m_bucket = nullptr;
+    ProgressCard* m_progress;
     PlainLabel* m_problem;
 };
 
