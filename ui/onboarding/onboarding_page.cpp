@@ -55,8 +55,9 @@ OnboardingPage::OnboardingPage(const Theme& theme, QWidget* parent)
     cards->setSpacing(theme.px(16));
     cards->addWidget(makeConnectCard(), 61);
     cards->addLayout(right, 39);
-    right->addWidget(makeSandboxCard(), 1);
+    right->addWidget(makeSandboxCard());
     right->addWidget(makeFilesCard());
+    right->addStretch(1);
     auto* column = new QVBoxLayout(block);
     column->setContentsMargins(theme.px(16), theme.px(24), theme.px(16), theme.px(24));
     column->setSpacing(theme.px(20));
@@ -173,10 +174,9 @@ Card* OnboardingPage::makeSandboxCard()
     QHBoxLayout* title = cardTitle(m_theme, QStringLiteral("sandbox"), &Tokens::accent, tr("Try it in the Sandbox"));
     title->addWidget(new Badge(m_theme, BadgeKind::Quiet, tr("no account")));
     card->body()->addLayout(title);
-    card->body()->addWidget(new SamplePicture(m_theme), 100);
+    card->body()->addWidget(new SamplePicture(m_theme));
     card->body()->addWidget(
         paragraph(m_theme, tr("A made-up account with 40 Workers and 24 hours of logs with one bad deploy; new logs keep coming.")));
-    card->body()->addStretch(1);
     auto* row = new QHBoxLayout;
     auto* open = new QPushButton(tr("Open Sandbox"));
     row->addWidget(open);
