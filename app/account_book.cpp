@@ -129,14 +129,13 @@ void AccountBook::open(const QString& id, std::function<void(Result<OpenedProfil
     const settings::Profile* known = m_book.find(id);
     if (!known)
         return opened(fail(ErrorCode::NotFound, {}, id));
-    m_keys.read(settings::secretKeysOf(*known),
-                [profile = *known, opened = std::move(opened)](Result<std::vector<KeyRing::Entry>> read) {
-                    if (!read)
-                        return opened(fail(read.error()));
-                    OpenedProfile open {profile, nullptr, std::move(*read)};
-                    open.secret = open.secretOf(profile.secretKey);
-                    opened(std::move(open));
-                });
+    m_keys.read(settings::secretKeysOf(*known), [profile = *known, opened = std::move(opened)](Result<std::vector<KeyRing::Entry>> read) {
+        if (!read)
+            return opened(fail(read.error()));
+        OpenedProfile open {profile, nullptr, std::move(*read)};
+        open.secret = open.secretOf(profile.secretKey);
+        opened(std::move(open));
+    });
 }
 
 void AccountBook::learn(const QString& id, const QString& accountId, const QString& accountName)

@@ -48,7 +48,8 @@ void AccountDialogs::connectManaging()
         dialog->close();
         emit openRequested(id, source);
     });
-    connect(dialog, &ProfilesDialog::renameRequested, this, [this](const QString& id, const QString& name) { tell(m_book.rename(id, name)); });
+    connect(dialog, &ProfilesDialog::renameRequested, this,
+            [this](const QString& id, const QString& name) { tell(m_book.rename(id, name)); });
     connect(dialog, &ProfilesDialog::tintChosen, this, [this](const QString& id, const QString& tint) {
         tell(m_book.edit(id, [&](settings::Profile& profile) { profile.tint = tint; }));
     });

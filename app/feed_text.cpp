@@ -64,10 +64,10 @@ std::optional<Finding> findingOf(const sync::SyncReport& report)
                             .arg(report.setAside.empty() ? QString() : ui::errorText(report.setAside.front().error)),
                         true};
     if (report.overlapping > 0)
-        return Finding {ui::BadgeKind::Info,
-                        tr("%n file(s) were read before from another source: the two overlap. Their events are there once.",
-                           asInt(report.overlapping)),
-                        false};
+        return Finding {
+            ui::BadgeKind::Info,
+            tr("%n file(s) were read before from another source: the two overlap. Their events are there once.", asInt(report.overlapping)),
+            false};
     if (report.rejected > 0)
         return Finding {ui::BadgeKind::Warn, tr("%1 lines were no events and were left out.").arg(ui::countText(report.rejected)), false};
     return std::nullopt;

@@ -8,7 +8,8 @@ namespace tracedeck {
 
 using namespace std::chrono_literals;
 
-ImportRun::ImportRun(std::shared_ptr<store::LogStore> store, QStringList paths, sync::ImportOptions options, QThreadPool& pool, QObject* parent)
+ImportRun::ImportRun(std::shared_ptr<store::LogStore> store, QStringList paths, sync::ImportOptions options, QThreadPool& pool,
+                     QObject* parent)
     : QObject(parent)
     , m_progress(std::make_shared<sync::ImportProgress>())
 {

@@ -9,7 +9,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int kEmptyLooksToEnd = 3;    ///< a growing past may pause while it is looked at
+constexpr int kEmptyLooksToEnd = 3;     ///< a growing past may pause while it is looked at
 constexpr int kEmptyLooksToGiveUp = 30; ///< … and take its time to begin
 
 /// Adds one look to those before. What could not be had is had again by the next: only the last one's counts.
@@ -106,7 +106,8 @@ void SourceFeed::endSync(const Result<sync::SyncReport>& report)
     emit synced(report);
     if (report) {
         const bool hasDate = objects::DatedPrefix(m_plan.source.prefix).hasDate();
-        follow({hasDate ? QStringList(m_plan.source.prefix) : report->streams, report->newestMs, m_plan.isGrowing ? 0U : 1U}); // 0: looks for stragglers at once
+        follow({hasDate ? QStringList(m_plan.source.prefix) : report->streams, report->newestMs,
+                m_plan.isGrowing ? 0U : 1U}); // 0: looks for stragglers at once
     } else if (report.error().code != ErrorCode::Cancelled) {
         follow({}); // its first look is the whole day again: it comes back by itself
     }

@@ -19,7 +19,7 @@ struct FeedPlan {
     std::int64_t lookBackMs = std::int64_t {24} * 3'600'000;
     std::chrono::milliseconds interval {30'000}; ///< of looking for new objects
     unsigned downloads = 8;
-    bool isGrowing = false; ///< its past is still being laid down: it is looked at until nothing more turns up …
+    bool isGrowing = false;                        ///< its past is still being laid down: it is looked at until nothing more turns up …
     std::chrono::milliseconds growthPause {1'000}; ///< … so often
 };
 

@@ -23,7 +23,9 @@ QString dataFolder(const QString& name)
 
 net::HttpOptions httpOptions(const settings::Settings& settings)
 {
-    return {settings.text(settings::Key::CaFile), settings.flag(settings::Key::UseSystemProxy), {},
+    return {settings.text(settings::Key::CaFile),
+            settings.flag(settings::Key::UseSystemProxy),
+            {},
             static_cast<int>(settings.number(settings::Key::ConnectionsPerHost))};
 }
 

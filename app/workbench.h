@@ -29,9 +29,9 @@ class Workbench : public QObject {
     Q_OBJECT
 public:
     struct Options {
-        QString store;        ///< folder of what is opened first; "" = in the user's data folder
-        QString sandbox;      ///< folder of the Sandbox's state; "" = in the user's data folder
-        bool remember = true; ///< keep the look and the place of the window, and what was open
+        QString store;                                  ///< folder of what is opened first; "" = in the user's data folder
+        QString sandbox;                                ///< folder of the Sandbox's state; "" = in the user's data folder
+        bool remember = true;                           ///< keep the look and the place of the window, and what was open
         std::shared_ptr<secrets::SecretStore> keychain; ///< null = the system's
     };
 

@@ -130,8 +130,9 @@ void Workbench::openProfileSource(const OpenedProfile& opened, const settings::L
         m_imports.read({folder->path});
     const auto bucket = bucketOf(opened, source);
     if (!bucket && bucket.error().code == ErrorCode::NotFound)
-        m_window.showBanner(ui::BadgeKind::Warn,
-                            tr("The keys of %1 were kept for a session that is over. Enter the bucket again.").arg(visibleText(bucket.error().subject)));
+        m_window.showBanner(
+            ui::BadgeKind::Warn,
+            tr("The keys of %1 were kept for a session that is over. Enter the bucket again.").arg(visibleText(bucket.error().subject)));
     else if (!bucket)
         showProblem(bucket.error());
     if (bucket && *bucket) {
@@ -154,8 +155,9 @@ void Workbench::openProfile(const OpenedProfile& opened, const QString& wanted)
         m_hasAccount = true;
         m_access.open(std::move(*question));
     } else if (opened.profile.credential != settings::CredentialKind::None) {
-        m_window.showBanner(ui::BadgeKind::Warn,
-                            tr("The token of %1 was kept for a session that is over. Enter it again.").arg(visibleText(opened.profile.name)));
+        m_window.showBanner(
+            ui::BadgeKind::Warn,
+            tr("The token of %1 was kept for a session that is over. Enter it again.").arg(visibleText(opened.profile.name)));
     }
     showPlace();
     showWelcome();
@@ -192,7 +194,7 @@ void Workbench::forgetAccount(const QString& profile)
                                       return runIn(m_ingestPool, std::move(stop), [folder](const std::stop_token&) -> Result<void> {
                                           QDir files(folder);
                                           return !files.exists() || files.removeRecursively() ? Result<void> {}
-                                                                                             : fail(ErrorCode::IoFailed, {}, folder);
+                                                                                              : fail(ErrorCode::IoFailed, {}, folder);
                                       });
                                   },
                                   [this](const Result<void>& wiped) {

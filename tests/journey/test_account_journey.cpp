@@ -115,7 +115,10 @@ void TestAccountJourney::aBucketIsReadAndItsDeliveriesShown()
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
     QTRY_VERIFY_WITH_TIMEOUT(m_workbench->scope().snapshot().events() > 0, 60'000);
     QTRY_VERIFY_WITH_TIMEOUT(!m_workbench->isImporting(), 60'000);
+    m_workbench->window().activateWindow(); // what a window manager does when a dialog closes
+    QVERIFY(QTest::qWaitForWindowActive(&m_workbench->window()));
     QTest::keyClick(&m_workbench->window(), Qt::Key_4, Qt::ControlModifier);
+    QCOMPARE(m_workbench->window().currentPage(), static_cast<int>(DeliveriesRoom));
     QTRY_VERIFY_WITH_TIMEOUT(m_workbench->window().findChild<ui::WindowGrid*>()->isVisible(), 60'000);
 }
 
