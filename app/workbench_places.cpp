@@ -175,7 +175,7 @@ void Workbench::act(access::Action action)
     case access::Action::EnterKeys:
     case access::Action::UseEndpoint: return m_dialogs.askForBucket(openProfileId());
     case access::Action::SwitchAWorker:
-        return m_window.toast(tr("Set logpush = true in the wrangler file of a Worker and deploy it; then probe again."));
+        return m_window.toast(tr("Set logpush = true in a Worker's wrangler file and deploy it: Cloudflare's answer tells."));
     default: return; // the page does these
     }
 }

@@ -6,8 +6,11 @@
 #include "onboarding/profiles_dialog.h"
 #include "sandbox/sandbox.h"
 
+#include <QLabel>
 #include <QMenu>
 #include <QMessageBox>
+
+#include <algorithm>
 
 using namespace tracedeck;
 using namespace tracedeck::test;
@@ -40,10 +43,12 @@ private slots:
     void aPastedTokenOpensItsCheck();
     void aBucketIsReadAndItsDeliveriesShown();
     void itIsOpenAgainAtTheNextStart();
+    void offlineIsSaidAndEndsByItself();
     void noSecretStandsAnywhere();
     void forgettingLeavesNothing();
 
 private:
+    void startCloud();
     void openSourceMenuAtItsEnd(int up);
 
     FreshMachine m_machine;
@@ -56,14 +61,21 @@ private:
     std::unique_ptr<Workbench> m_workbench;
 };
 
-void TestAccountJourney::initTestCase()
+/// Again on the ports it had.
+void TestAccountJourney::startCloud()
 {
     sandbox::SandboxOptions options;
     options.folder = m_cloud.path();
     options.historyEvents = 5'000;
     auto started = sandbox::Sandbox::start(std::move(options));
-    QVERIFY(started);
-    m_sandbox = std::move(*started);
+    if (started)
+        m_sandbox = std::move(*started);
+}
+
+void TestAccountJourney::initTestCase()
+{
+    startCloud();
+    QVERIFY(m_sandbox);
     m_address.emplace(m_sandbox->address());
     m_workbench = std::make_unique<Workbench>(m_theme, Workbench::Options {{}, {}, true, m_keychain});
     m_workbench->window().show();
@@ -134,6 +146,24 @@ void TestAccountJourney::itIsOpenAgainAtTheNextStart()
     QVERIFY(m_workbench->scope().snapshot().events() >= events);
     QTRY_VERIFY_WITH_TIMEOUT(!m_workbench->isImporting() && !m_workbench->isAsking(), 60'000);
     QVERIFY(QTest::qWaitForWindowActive(&m_workbench->window()));
+}
+
+void TestAccountJourney::offlineIsSaidAndEndsByItself()
+{
+    ui::MainWindow& window = m_workbench->window();
+    const auto isSaid = [&window](const QString& words) {
+        const auto labels = window.findChildren<QLabel*>();
+        return std::ranges::any_of(labels, [&](const QLabel* label) { return label->isVisible() && label->text().contains(words); });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isSaid(u"behind"_s), 60'000);
+    m_sandbox.reset();
+    QTest::keyClick(&window, Qt::Key_F5);
+    QTRY_VERIFY_WITH_TIMEOUT(isSaid(u"offline"_s) && isSaid(u"Tracedeck tries again by itself"_s), 120'000);
+    QVERIFY(m_workbench->scope().snapshot().events() > 0); // what was read is still there
+    startCloud();
+    QVERIFY(m_sandbox);
+    QTest::keyClick(&window, Qt::Key_F5);
+    QTRY_VERIFY_WITH_TIMEOUT(!isSaid(u"offline"_s) && !isSaid(u"Tracedeck tries again by itself"_s), 120'000);
 }
 
 void TestAccountJourney::noSecretStandsAnywhere()

@@ -28,6 +28,7 @@ StatusBar::StatusBar(Scope& scope, TaskList& tasks, const Theme& theme, QWidget*
     m_tasksButton->setProperty("kind", QStringLiteral("status"));
     m_tasksButton->setFont(theme.font(TextRole::Micro));
     m_tasksButton->setIcon(theme.icon(QStringLiteral("tasks"), 14));
+    m_connection->setContentsMargins(0, 0, theme.px(12), 0);
     addWidget(m_connectionIcon);
     addWidget(m_connection);
     addWidget(m_store);
