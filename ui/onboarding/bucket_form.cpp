@@ -121,7 +121,7 @@ void BucketForm::readAddress()
     m_jurisdiction->setEnabled(m_read.isR2);
     if (!m_read.jurisdiction.isEmpty())
         m_jurisdiction->setCurrentIndex(m_jurisdiction->findData(m_read.jurisdiction));
-    m_jurisdictionRow->setHelp(m_read.isR2 ? tr("An EU bucket answers only at the EU's own address.") : tr("Buckets of R2 have one."));
+    m_jurisdictionRow->setHelp(m_read.isR2 ? tr("An EU bucket needs this set.") : tr("Buckets of R2 have one."));
     m_addressRow->lookAgain();
     m_keyIdRow->lookAgain();
     m_secretRow->lookAgain();
