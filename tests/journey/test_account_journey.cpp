@@ -5,6 +5,7 @@
 #include "onboarding/bucket_form.h"
 #include "onboarding/profiles_dialog.h"
 #include "sandbox/sandbox.h"
+#include "widgets/switch_button.h"
 
 #include <QLabel>
 #include <QMenu>
@@ -155,7 +156,8 @@ void TestAccountJourney::offlineIsSaidAndEndsByItself()
         const auto labels = window.findChildren<QLabel*>();
         return std::ranges::any_of(labels, [&](const QLabel* label) { return label->isVisible() && label->text().contains(words); });
     };
-    QTRY_VERIFY_WITH_TIMEOUT(isSaid(u"behind"_s), 60'000);
+    const auto* live = window.findChild<ui::LiveBox*>()->findChild<ui::SwitchButton*>();
+    QTRY_VERIFY_WITH_TIMEOUT(live->accessibleDescription().endsWith(u"behind"), 60'000);
     m_sandbox.reset();
     QTest::keyClick(&window, Qt::Key_F5);
     QTRY_VERIFY_WITH_TIMEOUT(isSaid(u"offline"_s) && isSaid(u"Tracedeck tries again by itself"_s), 120'000);
