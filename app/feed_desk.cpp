@@ -1,6 +1,5 @@
 #include "feed_desk.h"
 
-#include "feed_text.h"
 #include "onboarding/onboarding_page.h"
 #include "open_store.h"
 #include "shell/main_window.h"
@@ -60,7 +59,7 @@ void FeedDesk::close()
         std::exchange(m_task, nullptr)->finish();
     if (std::exchange(m_isTroubleShown, false))
         m_window.hideBanner();
-    m_objectsSeen = 0;
+    m_objectsSeen = m_setAsideSeen = 0;
     m_welcome.endProgress();
     m_window.setLive({});
 }
@@ -101,22 +100,26 @@ void FeedDesk::showEnd(const Result<sync::SyncReport>& report)
         if (m_window.isWelcome())
             m_welcome.setProblem(ui::errorText(report.error()));
     } else {
-        if (const auto finding = findingOf(*report)) {
-            std::vector<ui::Banner::Action> actions;
-            if (finding->mayHelpToTryAgain)
-                actions.push_back({tr("Try again"), [this] {
-                                       m_window.hideBanner();
-                                       if (m_feed)
-                                           m_feed->syncAgain();
-                                   }});
-            m_window.showBanner(finding->kind, finding->sentence, std::move(actions));
-        }
+        if (const auto finding = findingOf(*report))
+            showFinding(*finding);
         if (report->rows > 0)
             m_window.toast(tr("%1 events read in %2").arg(ui::countText(report->rows), ui::durationText(report->elapsedMs)));
         else if (m_window.isWelcome())
             m_welcome.setProblem(tr("There are no files of the last 24 hours yet. New ones appear by themselves."));
     }
     emit ended(report);
+}
+
+void FeedDesk::showFinding(const Finding& finding)
+{
+    std::vector<ui::Banner::Action> actions;
+    if (finding.mayHelpToTryAgain)
+        actions.push_back({tr("Try again"), [this] {
+                               m_window.hideBanner();
+                               if (m_feed)
+                                   m_feed->syncAgain();
+                           }});
+    m_window.showBanner(finding.kind, finding.sentence, std::move(actions));
 }
 
 void FeedDesk::showLive()
@@ -130,6 +133,10 @@ void FeedDesk::showLive()
     if (objects > m_objectsSeen)
         emit arrived();
     m_objectsSeen = objects;
+    const std::uint64_t setAside = m_feed->followed().setAside;
+    if (setAside > m_setAsideSeen && !m_isTroubleShown)
+        showFinding(damageFinding(setAside));
+    m_setAsideSeen = setAside;
 }
 
 void FeedDesk::showTrouble()

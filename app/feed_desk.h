@@ -1,5 +1,6 @@
 #pragma once
 
+#include "feed_text.h"
 #include "source_feed.h"
 
 #include <QTimer>
@@ -37,6 +38,7 @@ private:
     void showBegin();
     void showProgress();
     void showEnd(const Result<sync::SyncReport>& report);
+    void showFinding(const Finding& finding);
     void showLive();
     void showTrouble();
 
@@ -48,7 +50,7 @@ private:
     std::unique_ptr<SourceFeed> m_feed;
     ui::Task* m_task = nullptr;
     bool m_isTroubleShown = false;
-    std::uint64_t m_objectsSeen = 0;
+    std::uint64_t m_objectsSeen = 0, m_setAsideSeen = 0;
     QTimer m_second;
 };
 

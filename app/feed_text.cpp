@@ -73,4 +73,9 @@ std::optional<Finding> findingOf(const sync::SyncReport& report)
     return std::nullopt;
 }
 
+Finding damageFinding(std::uint64_t count)
+{
+    return {ui::BadgeKind::Warn, tr("%n damaged file(s) came; what they give was read.", asInt(count)), true};
+}
+
 } // namespace tracedeck

@@ -23,5 +23,7 @@ struct Finding {
     bool mayHelpToTryAgain = false;
 };
 [[nodiscard]] std::optional<Finding> findingOf(const sync::SyncReport& report);
+/// `count` damaged objects came while the bucket was followed.
+[[nodiscard]] Finding damageFinding(std::uint64_t count);
 
 } // namespace tracedeck

@@ -54,7 +54,11 @@ int run(const Arguments& arguments)
     const WindowMemory memory = remember ? readWindowMemory() : WindowMemory {};
     ui::Theme theme(arguments.scheme.value_or(memory.scheme));
     theme.setTextSize(memory.textSize);
-    Workbench workbench(theme, {QString::fromStdString(arguments.store), QString::fromStdString(arguments.sandboxFolder), remember, {}});
+    Workbench::Options options;
+    options.store = QString::fromStdString(arguments.store);
+    options.sandbox.folder = QString::fromStdString(arguments.sandboxFolder);
+    options.remember = remember;
+    Workbench workbench(theme, std::move(options));
     if (!remember || !arguments.size.empty())
         workbench.window().resize(sizeOf(arguments));
     workbench.window().show();

@@ -4,9 +4,9 @@
 
 namespace tracedeck {
 
-SandboxAccount::SandboxAccount(QString folder, QThreadPool& pool, QObject* parent)
+SandboxAccount::SandboxAccount(sandbox::SandboxOptions options, QThreadPool& pool, QObject* parent)
     : QObject(parent)
-    , m_folder(std::move(folder))
+    , m_options(std::move(options))
     , m_pool(pool)
 {}
 
@@ -21,10 +21,8 @@ void SandboxAccount::start()
         return emit started(Result<void> {});
     if (std::exchange(m_isStarting, true))
         return;
-    auto work = [folder = m_folder](const std::stop_token& stop) -> Result<Running> {
-        sandbox::SandboxOptions options;
-        options.folder = folder;
-        auto sandbox = sandbox::Sandbox::start(std::move(options));
+    auto work = [options = m_options](const std::stop_token& stop) -> Result<Running> {
+        auto sandbox = sandbox::Sandbox::start(options);
         if (!sandbox)
             return fail(sandbox.error());
         if (stop.stop_requested())

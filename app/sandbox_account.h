@@ -16,8 +16,7 @@ namespace tracedeck {
 class SandboxAccount : public QObject {
     Q_OBJECT
 public:
-    /// `folder`: where it keeps its state.
-    SandboxAccount(QString folder, QThreadPool& pool, QObject* parent = nullptr);
+    SandboxAccount(sandbox::SandboxOptions options, QThreadPool& pool, QObject* parent = nullptr);
     ~SandboxAccount() override;
 
     /// Tells `started` in any case: at once where it runs.
@@ -26,7 +25,6 @@ public:
     [[nodiscard]] bool isStarting() const { return m_isStarting; }
     /// Null where it does not run.
     [[nodiscard]] const sandbox::SandboxAddress* address() const { return m_running.address.get(); }
-    [[nodiscard]] const QString& folder() const { return m_folder; }
 
     [[nodiscard]] SharedSecret token() const;
     [[nodiscard]] s3::BucketAddress bucket() const;
@@ -41,7 +39,7 @@ private:
         std::shared_ptr<const sandbox::SandboxAddress> address;
     };
 
-    QString m_folder;
+    sandbox::SandboxOptions m_options;
     QThreadPool& m_pool;
     Running m_running;
     bool m_isStarting = false; ///< until it was told

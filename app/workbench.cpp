@@ -21,6 +21,13 @@ QString dataFolder(const QString& name)
     return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) % u'/' % name;
 }
 
+sandbox::SandboxOptions withFolder(sandbox::SandboxOptions options)
+{
+    if (options.folder.isEmpty())
+        options.folder = dataFolder(QStringLiteral("sandbox"));
+    return options;
+}
+
 net::HttpOptions httpOptions(const settings::Settings& settings)
 {
     return {settings.text(settings::Key::CaFile),
@@ -47,7 +54,7 @@ Workbench::Workbench(ui::Theme& theme, Options options)
     , m_rooms(furnish(m_window, m_scope, theme, m_queryPool))
     , m_store(m_scope)
     , m_imports(m_store, m_window, *m_welcome, m_ingestPool)
-    , m_sandbox(m_options.sandbox.isEmpty() ? dataFolder(QStringLiteral("sandbox")) : m_options.sandbox, m_waitPool)
+    , m_sandbox(withFolder(m_options.sandbox), m_waitPool)
     , m_keys(orSystemKeychain(m_options.keychain))
     , m_accounts(settings::standardFile(QStringLiteral("profiles.json")), m_keys)
     , m_dialogs(m_accounts, theme, m_window)

@@ -30,7 +30,7 @@ class Workbench : public QObject {
 public:
     struct Options {
         QString store;                                  ///< folder of what is opened first; "" = in the user's data folder
-        QString sandbox;                                ///< folder of the Sandbox's state; "" = in the user's data folder
+        sandbox::SandboxOptions sandbox;                ///< without a folder: in the user's data folder
         bool remember = true;                           ///< keep the look and the place of the window, and what was open
         std::shared_ptr<secrets::SecretStore> keychain; ///< null = the system's
     };

@@ -59,6 +59,7 @@ private slots:
     void switchedOffNothingIsAsked();
     void offlineAtTheStartEndsByItself();
     void damagedObjectsAreCountedAndReadOnceMoreWhenAsked();
+    void damageThatComesLaterIsCounted();
     void anOverlapIsTold();
     void droppingItStops();
 };
@@ -172,6 +173,19 @@ void TestSourceFeed::damagedObjectsAreCountedAndReadOnceMoreWhenAsked()
     QTRY_VERIFY(fed.report);
     QCOMPARE((*fed.report)->setAsideTotal, std::uint64_t {0});
     QCOMPARE(fed.stage.events(), std::uint64_t {30});
+}
+
+void TestSourceFeed::damageThatComesLaterIsCounted()
+{
+    Fed fed;
+    fed.stage.deliver(2);
+    fed.start();
+    QTRY_VERIFY(fed.report);
+    const auto whole = delivery::gzip(lines(20, 30));
+    const QString key =
+        QString::fromStdString(objects::objectKey(objects::objectNameFor({kStart + 5 * kMinute, kStart + 6 * kMinute}, "0123abcd")));
+    fed.stage.bucket->put(u"logs/"_s + key, whole.substr(0, whole.size() / 2));
+    QTRY_COMPARE(fed.feed->followed().setAside, std::uint64_t {1});
 }
 
 void TestSourceFeed::anOverlapIsTold()

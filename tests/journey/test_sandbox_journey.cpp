@@ -24,6 +24,12 @@ private:
     FreshMachine m_machine;
     Overheard m_overheard;
     ui::Theme m_theme {ui::Scheme::Light};
+    [[nodiscard]] static Workbench::Options options()
+    {
+        Workbench::Options options;
+        options.sandbox.historyEvents = 30'000; // a day of a quieter account
+        return options;
+    }
     [[nodiscard]] static QString sandboxFolder()
     {
         return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + u"/sandbox"_s;
@@ -32,7 +38,7 @@ private:
 
 void TestSandboxJourney::theSandboxIsOpenedReadFollowedAndCheckedByKeys()
 {
-    Workbench workbench(m_theme, {});
+    Workbench workbench(m_theme, options());
     ui::MainWindow& window = workbench.window();
     window.show();
     workbench.openLast();
@@ -67,7 +73,7 @@ void TestSandboxJourney::theSandboxIsOpenedReadFollowedAndCheckedByKeys()
 
 void TestSandboxJourney::itIsOpenAgainAtTheNextStart()
 {
-    Workbench workbench(m_theme, {});
+    Workbench workbench(m_theme, options());
     workbench.window().show();
     workbench.openLast();
     QTRY_VERIFY(!workbench.window().isWelcome()); // what was read stands there at once
