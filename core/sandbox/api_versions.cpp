@@ -24,6 +24,23 @@ QJsonObject versionJson(const ScriptVersion& version)
             {QStringLiteral("annotations"), annotations}};
 }
 
+/// What a version is made of.
+QJsonObject resourcesJson(const Script& script, const ScriptVersion& version)
+{
+    const QJsonObject code {{QStringLiteral("etag"), version.modules.empty() ? QString() : version.modules.front().etag},
+                            {QStringLiteral("handlers"), QJsonArray::fromStringList(script.handlers)},
+                            {QStringLiteral("last_deployed_from"), version.source}};
+    QJsonObject runtime {{QStringLiteral("usage_model"), QStringLiteral("standard")}};
+    for (const char* name : {"compatibility_date", "compatibility_flags"}) {
+        const QString key = QString::fromLatin1(name);
+        if (version.metadata.contains(key))
+            runtime.insert(key, version.metadata[key]);
+    }
+    return {{QStringLiteral("bindings"), version.metadata[QStringLiteral("bindings")]},
+            {QStringLiteral("script"), code},
+            {QStringLiteral("script_runtime"), runtime}};
+}
+
 QJsonObject deploymentJson(const Deployment& deployment)
 {
     QJsonArray shares;
@@ -66,7 +83,7 @@ ScriptAnswer version(ApiDesk& desk, const ApiCall& call)
     if (found == (*script)->versions.end())
         return refuse(404, 10007, QStringLiteral("no such version"));
     QJsonObject json = versionJson(*found);
-    json.insert(QStringLiteral("resources"), QJsonObject {{QStringLiteral("bindings"), found->metadata[QStringLiteral("bindings")]}});
+    json.insert(QStringLiteral("resources"), resourcesJson(**script, *found));
     return ApiResult {json};
 }
 
@@ -77,7 +94,9 @@ ScriptAnswer addVersionTo(ApiDesk& desk, const ApiCall& call)
     auto upload = script ? readUpload(call) : Result<ScriptUpload> {fail(script.error())};
     if (!upload)
         return fail(upload.error());
-    QJsonObject json = versionJson(addVersion(**script, *std::move(upload), desk.nowMs()));
+    const ScriptVersion& added = addVersion(**script, *std::move(upload), desk.nowMs());
+    QJsonObject json = versionJson(added);
+    json.insert(QStringLiteral("resources"), resourcesJson(**script, added));
     json.insert(QStringLiteral("startup_time_ms"), 1);
     desk.save();
     return ApiResult {json};

@@ -61,10 +61,9 @@ Pipeline::Pipeline(PipelineContext context, std::unique_ptr<net::Transport> tran
 
 Pipeline::~Pipeline()
 {
-    m_live.reset();
+    m_live.reset(); // which saves the counts; where nothing was started there are none to save
     for (auto& [id, lane] : m_lanes)
         lane->finish();
-    saveCounts();
 }
 
 Result<void> Pipeline::start()

@@ -39,7 +39,7 @@ struct SandboxAddress {
 /// its own. Strict where Cloudflare is strict. Any thread may call.
 class Sandbox {
 public:
-    /// AddressInUse → IoFailed; a folder of another version → StoreVersion.
+    /// AddressInUse → IoFailed; a folder of another version → StoreVersion; one that another Sandbox serves → StoreLocked.
     static Result<std::unique_ptr<Sandbox>> start(SandboxOptions options);
     ~Sandbox();
 

@@ -29,6 +29,20 @@ Result<SandboxState> readState(QFile& file)
     return state;
 }
 
+Result<std::unique_ptr<QLockFile>> lockedFolder(const QString& folder)
+{
+    auto lock = std::make_unique<QLockFile>(QString(folder % u"/lock"));
+    lock->setStaleLockTime(0); // held until its process ends, however long
+    if (lock->tryLock(0))
+        return lock;
+    if (lock->error() != QLockFile::LockFailedError)
+        return fail(ErrorCode::PermissionDenied, QStringLiteral("cannot make the lock"), folder);
+    qint64 process = 0;
+    QString host, program;
+    lock->getLockInfo(&process, &host, &program);
+    return fail(ErrorCode::StoreLocked, QStringLiteral("%1, process %2").arg(program).arg(process), folder);
+}
+
 } // namespace
 
 Result<std::unique_ptr<StateFile>> StateFile::open(const QString& folder, std::uint64_t seed, qint64 nowMs)
@@ -36,12 +50,15 @@ Result<std::unique_ptr<StateFile>> StateFile::open(const QString& folder, std::u
     if (!QDir().mkpath(folder))
         return fail(ErrorCode::PermissionDenied, QStringLiteral("cannot make the folder"), folder);
     QFile::setPermissions(folder, kOwner | QFileDevice::ExeOwner);
+    auto lock = lockedFolder(folder);
+    if (!lock)
+        return fail(std::move(lock.error()));
     QFile file(folder % u"/account.json");
     const bool isNew = !file.exists();
     auto state = isNew ? Result<SandboxState> {makeState(seed, nowMs)} : readState(file);
     if (!state)
         return fail(std::move(state.error()));
-    std::unique_ptr<StateFile> opened(new StateFile(file.fileName(), *std::move(state)));
+    std::unique_ptr<StateFile> opened(new StateFile(file.fileName(), *std::move(state), *std::move(lock)));
     if (isNew) {
         if (auto written = opened->write(); !written)
             return fail(std::move(written.error()));
@@ -49,7 +66,10 @@ Result<std::unique_ptr<StateFile>> StateFile::open(const QString& folder, std::u
     return opened;
 }
 
-StateFile::StateFile(QString path, SandboxState state) : m_path(std::move(path)), m_state(std::move(state))
+StateFile::StateFile(QString path, SandboxState state, std::unique_ptr<QLockFile> lock)
+    : m_path(std::move(path))
+    , m_state(std::move(state))
+    , m_lock(std::move(lock))
 {
     m_soon.setSingleShot(true);
     m_soon.setInterval(200ms);

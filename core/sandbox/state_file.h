@@ -2,6 +2,7 @@
 
 #include "sandbox/state.h"
 
+#include <QLockFile>
 #include <QString>
 #include <QTimer>
 
@@ -13,7 +14,8 @@ namespace tracedeck::sandbox {
 /// thread that makes it.
 class StateFile final : public StateKeeper {
 public:
-    /// Reads FOLDER/account.json, or makes a new account there. StoreVersion, BadJson, BadValue, IoFailed, PermissionDenied.
+    /// Reads FOLDER/account.json, or makes a new account there. StoreLocked where another one has it open, StoreVersion, BadJson, BadValue,
+    /// IoFailed, PermissionDenied.
     [[nodiscard]] static Result<std::unique_ptr<StateFile>> open(const QString& folder, std::uint64_t seed, qint64 nowMs);
     ~StateFile() override;
 
@@ -24,11 +26,12 @@ public:
     [[nodiscard]] const QString& trouble() const { return m_trouble; }
 
 private:
-    StateFile(QString path, SandboxState state);
+    StateFile(QString path, SandboxState state, std::unique_ptr<QLockFile> lock);
     [[nodiscard]] Result<void> write() const;
 
     QString m_path, m_trouble;
     SandboxState m_state;
+    std::unique_ptr<QLockFile> m_lock;
     QTimer m_soon;
     bool m_isChanged = false;
 };

@@ -1,39 +1,13 @@
 #include "access/account_fake.h"
+#include "access/expected_access.h"
 
-#include <QFile>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace tracedeck;
 using namespace tracedeck::access;
 using namespace tracedeck::test;
-using namespace Qt::Literals::StringLiterals;
-
-namespace {
-
-constexpr int kColumns = 11;
-
-/// "yes|no @5.1": the first where the reference's silence is read as a grant, else the last.
-QString wanted(const QString& cell, bool granted)
-{
-    const QStringList answers = cell.section(u' ', 0, 0).split(u'|');
-    return granted ? answers.first() : answers.last();
-}
-
-QString said(Answer answer)
-{
-    return QString::fromLatin1(nameOf(answer));
-}
-
-QStringList saidOf(const Report& report)
-{
-    const Verdict& jobs = report.at(Step::Jobs).verdict;
-    return {said(report.at(Step::Role).verdict.answer), said(report.at(Can::SeeJobs).answer),
-            said(report.at(Can::ChangeJobs).answer),    said(report.at(Can::SeeWorkers).answer),
-            said(report.at(Can::SwitchWorkers).answer), said(report.at(Can::ReadLogs).answer),
-            said(report.at(Step::Plan).verdict.answer), jobs.cause == Cause::None ? u"-"_s : QString::fromLatin1(nameOf(jobs.cause))};
-}
-
-} // namespace
 
 /// What is said of each credential is what was written down before: expected_access.tsv.
 class TestAccessTable : public QObject {
@@ -42,41 +16,36 @@ class TestAccessTable : public QObject {
 private slots:
     void everyCredentialIsToldWhatItMayDo_data();
     void everyCredentialIsToldWhatItMayDo();
+
+private:
+    const std::vector<ExpectedAccess> m_table = expectedAccess();
 };
 
 void TestAccessTable::everyCredentialIsToldWhatItMayDo_data()
 {
-    QTest::addColumn<QStringList>("cells");
+    QTest::addColumn<std::size_t>("row");
     QTest::addColumn<bool>("granted");
-    QFile table(QStringLiteral(TRACEDECK_SOURCE_DIR "/tests/access/expected_access.tsv"));
-    QVERIFY(table.open(QIODevice::ReadOnly));
-    int rows = 0;
-    const QStringList lines = QString::fromUtf8(table.readAll()).split(u'\n', Qt::SkipEmptyParts);
-    for (const QString& line : lines) {
-        const QStringList cells = line.split(u'\t');
-        if (line.startsWith(u'#') || cells.first() == u"owner")
-            continue;
-        QCOMPARE(cells.size(), kColumns);
-        ++rows;
-        const QString name = cells.mid(0, 3).join(u", ");
-        QTest::newRow(qPrintable(QString(name + u", silence grants"))) << cells << true;
-        if (line.contains(u'|'))
-            QTest::newRow(qPrintable(QString(name + u", silence refuses"))) << cells << false;
+    QCOMPARE(m_table.size(), std::size_t {186}); // ten roles by sixteen permission sets, an account's sixteen, ten global keys
+    for (std::size_t i = 0; i < m_table.size(); ++i) {
+        const ExpectedAccess& row = m_table[i];
+        QTest::newRow(qPrintable(QString(row.name() + u", silence grants"))) << i << true;
+        if (std::ranges::any_of(row.cells, [](const QString& cell) { return cell.contains(u'|'); }))
+            QTest::newRow(qPrintable(QString(row.name() + u", silence refuses"))) << i << false;
     }
-    QCOMPARE(rows, 186); // ten roles by sixteen permission sets, an account's sixteen, ten global keys
 }
 
 void TestAccessTable::everyCredentialIsToldWhatItMayDo()
 {
-    QFETCH(const QStringList, cells);
+    QFETCH(const std::size_t, row);
     QFETCH(const bool, granted);
-    AccountFake account({cells[0], cells[1], cells[2], granted});
+    const ExpectedAccess& expected = m_table[row];
+    AccountFake account({expected.owner, expected.role, expected.token, granted});
     const Report report = checked(account, account.question());
     QVERIFY(report.isFinished);
-    QStringList expected;
-    for (int column = 3; column < kColumns; ++column)
-        expected << wanted(cells[column], granted);
-    QCOMPARE(saidOf(report), expected);
+    QStringList wanted;
+    for (int column = 0; column < kSaid; ++column)
+        wanted << expected.wanted(static_cast<Said>(column), granted);
+    QCOMPARE(saidOf(report), wanted);
 }
 
 QTEST_GUILESS_MAIN(TestAccessTable)

@@ -1,7 +1,7 @@
 // Cloudflare's own SDK on the Sandbox: jobs from creation to removal, ownership, validation, and refusals.
 import { equal, must } from './support/check.mjs';
 import { counterpart } from './support/modules.mjs';
-import { destination, serve } from './support/sandbox.mjs';
+import { destination, serve, stop } from './support/sandbox.mjs';
 
 const Cloudflare = counterpart('cloudflare').default;
 
@@ -79,5 +79,5 @@ await refused(() => jobs.get(999_999_999, { account_id }), 404, 1004, 'a job tha
 
 await jobs.delete(made.id, { account_id });
 equal((await collect(jobs.list({ account_id }))).length, 1, 'jobs in the end');
+await stop(sandbox);
 console.log('the SDK: jobs, ownership, validation and 8 refusals as they must be');
-process.exit(0);

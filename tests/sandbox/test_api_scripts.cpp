@@ -108,6 +108,7 @@ void TestApiScripts::aVersionDoesNotTouchTheFlag()
                                 u"A/workers/scripts/mine/versions"_s);
     QVERIFY2(version.isGood(), version.bytes.constData());
     QCOMPARE(version.object()[u"number"_s].toInt(), 2);
+    QVERIFY(!version.object()[u"resources"_s][u"script"_s][u"etag"_s].toString().isEmpty()); // wrangler asks for it
     QVERIFY(!stage->get(u"A/workers/scripts/mine/script-settings"_s).object()[u"logpush"_s].toBool());
     const QString id = version.object()[u"id"_s].toString();
     const auto deployed = stage->ask(

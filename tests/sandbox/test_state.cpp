@@ -17,6 +17,7 @@ private slots:
     void theSameSeedMakesTheSameAccount();
     void whatIsWrittenIsReadAgain();
     void aRestartGoesOn();
+    void aFolderIsServedOnce();
     void otherVersionsAndRubbishAreNamed();
     void openFactsTakeWhatFits();
     void faultsAreNamedPlacedAndShared();
@@ -61,6 +62,18 @@ void TestState::aRestartGoesOn()
     QVERIFY(file.has_value());
     QCOMPARE((*file)->state().account.id, id);
     QVERIFY((*file)->state().jobs.empty());
+}
+
+void TestState::aFolderIsServedOnce()
+{
+    const QTemporaryDir folder;
+    auto file = StateFile::open(folder.path(), 5, 1000);
+    QVERIFY(file.has_value());
+    const auto second = StateFile::open(folder.path(), 5, 1000);
+    QCOMPARE(second.error().code, ErrorCode::StoreLocked);
+    QCOMPARE(second.error().subject, folder.path());
+    file->reset();
+    QVERIFY(StateFile::open(folder.path(), 5, 1000).has_value());
 }
 
 void TestState::otherVersionsAndRubbishAreNamed()
