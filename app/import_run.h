@@ -6,7 +6,6 @@
 #include <QObject>
 #include <QTimer>
 
-#include <functional>
 #include <memory>
 
 class QThreadPool;
@@ -17,10 +16,7 @@ namespace tracedeck {
 class ImportRun : public QObject {
     Q_OBJECT
 public:
-    /// Yields the paths to read; runs in the pool before the import.
-    using Source = std::function<Result<QStringList>(std::stop_token)>;
-
-    ImportRun(std::shared_ptr<store::LogStore> store, Source source, sync::ImportOptions options, QThreadPool& pool,
+    ImportRun(std::shared_ptr<store::LogStore> store, QStringList paths, sync::ImportOptions options, QThreadPool& pool,
               QObject* parent = nullptr);
 
     void cancel();

@@ -14,8 +14,8 @@ namespace {
 
 struct Arguments {
     std::vector<std::string> files;
-    std::string tour, store;
-    bool sample = false;
+    std::string tour, store, sandboxFolder;
+    bool sandbox = false;
     std::optional<tracedeck::ui::Scheme> scheme;
     std::string size;
 };
@@ -25,10 +25,11 @@ void declare(CLI::App& app, Arguments& arguments)
     using tracedeck::ui::Scheme;
     static const std::map<std::string, Scheme> schemes {{"light", Scheme::Light}, {"dark", Scheme::Dark}, {"system", Scheme::System}};
     app.set_version_flag("--version", TRACEDECK_VERSION);
-    app.add_option("FILE", arguments.files, "Delivered files or folders to open");
+    auto* files = app.add_option("FILE", arguments.files, "Delivered files or folders to open");
     app.add_option("--tour", arguments.tour, "Show every page in light and dark, leave pictures in DIR, end")->type_name("DIR");
     app.add_option("--store", arguments.store, "Folder of the local store")->type_name("DIR");
-    app.add_flag("--sample", arguments.sample, "Say that what is opened is sample data");
+    auto* sandbox = app.add_flag("--sandbox", arguments.sandbox, "Open the Sandbox, the built-in account")->excludes(files);
+    app.add_option("--sandbox-folder", arguments.sandboxFolder, "Folder of the Sandbox's state")->type_name("DIR")->needs(sandbox);
     app.add_option("--scheme", arguments.scheme, "light, dark or system")->transform(CLI::CheckedTransformer(schemes))->type_name("SCHEME");
     app.add_option("--size", arguments.size, "Size of the window, 1440x900")->check([](const std::string& text) {
         int width = 0, height = 0;
@@ -53,7 +54,11 @@ int run(const Arguments& arguments)
     const WindowMemory memory = remember ? readWindowMemory() : WindowMemory {};
     ui::Theme theme(arguments.scheme.value_or(memory.scheme));
     theme.setTextSize(memory.textSize);
-    Workbench workbench(theme, {QString::fromStdString(arguments.store), arguments.sample, remember});
+    Workbench::Options options;
+    options.store = QString::fromStdString(arguments.store);
+    options.sandbox.folder = QString::fromStdString(arguments.sandboxFolder);
+    options.remember = remember;
+    Workbench workbench(theme, std::move(options));
     if (!remember || !arguments.size.empty())
         workbench.window().resize(sizeOf(arguments));
     workbench.window().show();
@@ -61,10 +66,12 @@ int run(const Arguments& arguments)
     QStringList paths;
     for (const std::string& file : arguments.files)
         paths << QFileInfo(QString::fromStdString(file)).absoluteFilePath();
-    if (!paths.isEmpty())
+    if (arguments.sandbox || (paths.isEmpty() && !arguments.tour.empty()))
+        workbench.openSandbox();
+    else if (paths.isEmpty())
+        workbench.openLast();
+    else
         workbench.openPaths(paths);
-    else if (!arguments.tour.empty() && workbench.scope().snapshot().events() == 0)
-        workbench.openSample();
     std::unique_ptr<Tour> tour;
     if (!arguments.tour.empty())
         tour = std::make_unique<Tour>(workbench, theme, QString::fromStdString(arguments.tour));

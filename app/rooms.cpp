@@ -1,5 +1,7 @@
 #include "rooms.h"
 
+#include "access/access_page.h"
+#include "deliveries/deliveries_page.h"
 #include "exceptions/exceptions_page.h"
 #include "logs/logs_page.h"
 #include "overview/overview_page.h"
@@ -7,33 +9,48 @@
 #include "widgets/scope.h"
 
 #include <QCoreApplication>
+#include <QDesktopServices>
 
 namespace tracedeck {
 
-void furnish(ui::MainWindow& window, ui::Scope& scope, const ui::Theme& theme)
+Rooms furnish(ui::MainWindow& window, ui::Scope& scope, const ui::Theme& theme, QThreadPool& pool)
 {
     const auto tr = [](const char* text) { return QCoreApplication::translate("Rooms", text); };
     auto* overview = new ui::OverviewPage(scope, theme, &window);
     auto* logs = new ui::LogsPage(scope, theme, &window);
     auto* exceptions = new ui::ExceptionsPage(scope, theme, &window);
+    auto* deliveries = new ui::DeliveriesPage(pool, theme, &window);
+    auto* access = new ui::AccessPage(theme, &window);
     window.addPage({tr("Overview"), QStringLiteral("overview"), overview});
     window.addPage({tr("Logs"), QStringLiteral("logs"), logs});
     window.addPage({tr("Exceptions"), QStringLiteral("exceptions"), exceptions});
+    window.addPage({tr("Deliveries"), QStringLiteral("deliveries"), deliveries});
+    window.addPage({tr("Access"), QStringLiteral("doctor"), access, true});
 
     const auto openEvents = [&window, &scope, logs](const ui::EventsLink& link) {
         if (!link.range.isAll())
             scope.setRange(link.range);
-        window.openPage(1);
+        window.openPage(LogsRoom);
         logs->openLink(link);
     };
     const auto openGroup = [&window, exceptions](const ui::GroupLink& link) {
-        window.openPage(2);
+        window.openPage(ExceptionsRoom);
         exceptions->openLink(link);
     };
     QObject::connect(overview, &ui::OverviewPage::eventsRequested, logs, openEvents);
     QObject::connect(overview, &ui::OverviewPage::groupRequested, exceptions, openGroup);
     QObject::connect(exceptions, &ui::ExceptionsPage::eventsRequested, logs, openEvents);
     QObject::connect(logs, &ui::LogsPage::groupRequested, exceptions, openGroup);
+    QObject::connect(deliveries, &ui::DeliveriesPage::logsRequested, logs, [&window, &scope](TimeRange range) {
+        scope.setRange(range);
+        window.openPage(LogsRoom);
+    });
+    QObject::connect(deliveries, &ui::DeliveriesPage::checkRequested, access, [&window, access] {
+        window.openPage(AccessRoom);
+        access->showStep(access::Step::Bucket);
+    });
+    QObject::connect(access, &ui::AccessPage::linkRequested, access, [](const QUrl& url) { QDesktopServices::openUrl(url); });
+    return {*deliveries, *access};
 }
 
 } // namespace tracedeck

@@ -1,14 +1,28 @@
 #pragma once
 
+class QThreadPool;
+
 namespace tracedeck {
 
 namespace ui {
+class AccessPage;
+class DeliveriesPage;
+class LogsPage;
 class MainWindow;
 class Scope;
 class Theme;
 } // namespace ui
 
-/// Makes the rooms, gives them to the window as pages, and lets them send people to each other.
-void furnish(ui::MainWindow& window, ui::Scope& scope, const ui::Theme& theme);
+/// Where each room is in the window.
+enum Room : int { OverviewRoom, LogsRoom, ExceptionsRoom, DeliveriesRoom, AccessRoom };
+
+/// The rooms that are fed by more than the scope; the window owns them.
+struct Rooms {
+    ui::DeliveriesPage& deliveries;
+    ui::AccessPage& access;
+};
+
+/// Makes the rooms, gives them to the window as pages, and lets them send people to each other. What they work out, they do in `pool`.
+[[nodiscard]] Rooms furnish(ui::MainWindow& window, ui::Scope& scope, const ui::Theme& theme, QThreadPool& pool);
 
 } // namespace tracedeck

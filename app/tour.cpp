@@ -54,9 +54,11 @@ void Tour::step()
 
 void Tour::arrive()
 {
-    ++m_stop;
     m_waited = m_quiet = 0;
     const int pages = m_workbench.window().pageCount();
+    do
+        ++m_stop;
+    while (!m_workbench.window().mayOpen(m_stop % pages));
     const auto scheme = static_cast<std::size_t>(m_stop / pages);
     if (scheme >= kSchemes.size()) {
         QCoreApplication::quit();

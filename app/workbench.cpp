@@ -1,21 +1,18 @@
 #include "workbench.h"
 
+#include "access/access_page.h"
 #include "base/visible_text.h"
+#include "deliveries/deliveries_page.h"
 #include "onboarding/onboarding_page.h"
-#include "rooms.h"
-#include "sample_data.h"
+#include "secrets/keychain_store.h"
 #include "text/error_text.h"
-#include "text/format.h"
 #include "window_memory.h"
 
+#include <QDesktopServices>
 #include <QFileInfo>
 #include <QStandardPaths>
 
-#include <chrono>
-
 namespace tracedeck {
-
-using namespace std::chrono_literals;
 
 namespace {
 
@@ -24,11 +21,24 @@ QString dataFolder(const QString& name)
     return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) % u'/' % name;
 }
 
-QString progressText(const sync::ImportProgress& progress)
+sandbox::SandboxOptions withFolder(sandbox::SandboxOptions options)
 {
-    return Workbench::tr("%1 of %2 files \u00B7 %3 of %4 \u00B7 %5 events ready to browse")
-        .arg(ui::countText(progress.filesDone), ui::countText(progress.filesTotal), ui::bytesText(progress.bytesDone),
-             ui::bytesText(progress.bytesTotal), ui::countText(progress.events));
+    if (options.folder.isEmpty())
+        options.folder = dataFolder(QStringLiteral("sandbox"));
+    return options;
+}
+
+net::HttpOptions httpOptions(const settings::Settings& settings)
+{
+    return {settings.text(settings::Key::CaFile),
+            settings.flag(settings::Key::UseSystemProxy),
+            {},
+            static_cast<int>(settings.number(settings::Key::ConnectionsPerHost))};
+}
+
+std::shared_ptr<secrets::SecretStore> orSystemKeychain(std::shared_ptr<secrets::SecretStore> given)
+{
+    return given ? std::move(given) : std::make_shared<secrets::KeychainStore>(QStringLiteral("Tracedeck"));
 }
 
 } // namespace
@@ -36,18 +46,28 @@ QString progressText(const sync::ImportProgress& progress)
 Workbench::Workbench(ui::Theme& theme, Options options)
     : m_theme(theme)
     , m_options(std::move(options))
+    , m_settings(settings::Settings::read())
+    , m_network(httpOptions(m_settings))
     , m_scope(store::Queries(m_queryPool))
     , m_window(m_scope, theme)
     , m_welcome(new ui::OnboardingPage(theme))
-    , m_sampleShown(m_options.sample)
+    , m_rooms(furnish(m_window, m_scope, theme, m_queryPool))
+    , m_store(m_scope)
+    , m_imports(m_store, m_window, *m_welcome, m_ingestPool)
+    , m_sandbox(withFolder(m_options.sandbox), m_waitPool)
+    , m_keys(orSystemKeychain(m_options.keychain))
+    , m_accounts(settings::standardFile(QStringLiteral("profiles.json")), m_keys)
+    , m_dialogs(m_accounts, theme, m_window)
+    , m_feed(m_store, m_window, *m_welcome, m_ingestPool)
+    , m_deliveries(m_rooms.deliveries, m_waitPool)
+    , m_access(m_rooms.access, m_network)
 {
     m_ingestPool.setMaxThreadCount(1);
-    m_soon.setSingleShot(true);
-    m_soon.setInterval(100ms);
-    connect(&m_soon, &QTimer::timeout, this, &Workbench::takeSnapshot);
-    furnish(m_window, m_scope, theme);
+    m_waitPool.setMaxThreadCount(4); // its work waits for others
     m_window.setWelcome(m_welcome);
     connectWindow();
+    connectAccounts();
+    connectAccessPage();
     if (m_options.remember) {
         const WindowMemory memory = readWindowMemory();
         m_scope.setUtc(memory.utc);
@@ -55,26 +75,65 @@ Workbench::Workbench(ui::Theme& theme, Options options)
         connect(&m_theme, &ui::Theme::changed, this, &Workbench::keep);
         restorePlace(m_window);
     }
-    openStore(m_options.store.isEmpty() ? dataFolder(QStringLiteral("store")) : m_options.store);
+    showWelcome();
+    showPlace();
 }
 
 Workbench::~Workbench()
 {
     if (m_options.remember)
         rememberPlace(m_window);
-    delete m_run;
 }
 
 void Workbench::connectWindow()
 {
     connect(&m_window, &ui::MainWindow::pathsChosen, this, &Workbench::openPaths);
-    connect(&m_window, &ui::MainWindow::sampleRequested, this, &Workbench::openSample);
+    connect(&m_window, &ui::MainWindow::sandboxRequested, this, &Workbench::openSandbox);
     connect(&m_window, &ui::MainWindow::refreshRequested, this, &Workbench::refresh);
     connect(&m_window, &ui::MainWindow::schemeChosen, &m_theme, &ui::Theme::setScheme);
     connect(&m_window, &ui::MainWindow::textSizeChosen, &m_theme, &ui::Theme::setTextSize);
     connect(m_welcome, &ui::OnboardingPage::filesRequested, &m_window, &ui::MainWindow::chooseFiles);
     connect(m_welcome, &ui::OnboardingPage::folderRequested, &m_window, &ui::MainWindow::chooseFolder);
-    connect(m_welcome, &ui::OnboardingPage::sampleRequested, this, &Workbench::openSample);
+    connect(m_welcome, &ui::OnboardingPage::sandboxRequested, this, &Workbench::openSandbox);
+    connect(&m_store, &OpenStore::changed, this, &Workbench::showWelcome);
+    connect(&m_imports, &FileImports::done, this, &Workbench::importDone);
+    connect(&m_sandbox, &SandboxAccount::started, this, &Workbench::openSandboxBucket);
+    connect(&m_feed, &FeedDesk::arrived, &m_deliveries, &DeliveriesDesk::catchUp);
+    connect(&m_feed, &FeedDesk::ended, &m_deliveries, &DeliveriesDesk::list);
+}
+
+void Workbench::connectAccounts()
+{
+    const auto openLink = [](const QUrl& url) { QDesktopServices::openUrl(url); };
+    connect(m_welcome, &ui::OnboardingPage::accountEntered, &m_dialogs,
+            [this](const ui::AccountEntry& entry) { m_dialogs.keepAccount(openProfileId(), entry); });
+    connect(m_welcome, &ui::OnboardingPage::bucketEntered, &m_dialogs,
+            [this](const ui::BucketEntry& entry) { m_dialogs.keepBucket(openProfileId(), entry); });
+    connect(m_welcome, &ui::OnboardingPage::linkRequested, this, openLink);
+    connect(&m_window, &ui::MainWindow::sourceChosen, this, &Workbench::openAccount);
+    connect(&m_window, &ui::MainWindow::addSourceRequested, &m_dialogs, [this] { m_dialogs.askForBucket(openProfileId()); });
+    connect(&m_window, &ui::MainWindow::manageSourcesRequested, &m_dialogs, [this] { m_dialogs.manage(openProfileId()); });
+    connect(&m_dialogs, &AccountDialogs::openRequested, this, &Workbench::openAccount);
+    connect(&m_dialogs, &AccountDialogs::forgetRequested, this, &Workbench::forgetAccount);
+    connect(&m_dialogs, &AccountDialogs::linkRequested, this, openLink);
+    connect(&m_dialogs, &AccountDialogs::failed, this, &Workbench::showProblem);
+    connect(&m_accounts, &AccountBook::changed, this, &Workbench::showPlace);
+    connect(&m_accounts, &AccountBook::notSaved, this, &Workbench::showProblem);
+    connect(&m_keys, &KeyRing::keptForSession, this, [this](const Error& reason) {
+        m_window.showBanner(ui::BadgeKind::Warn, tr("Secrets are kept until Tracedeck ends, and no longer. %1").arg(ui::errorText(reason)));
+    });
+}
+
+void Workbench::connectAccessPage()
+{
+    connect(&m_rooms.access, &ui::AccessPage::signOutRequested, this, &Workbench::signOut);
+    connect(&m_rooms.access, &ui::AccessPage::replaceTokenRequested, &m_dialogs, [this] { m_dialogs.askForAccount(openProfileId()); });
+    connect(&m_rooms.access, &ui::AccessPage::actionRequested, this, &Workbench::act);
+    connect(&m_access, &AccessDesk::told, this, [this] {
+        const auto& report = m_access.report();
+        if (isOpen(Kind::Account) && report && report->isFinished)
+            m_accounts.learn(m_place->profile, report->accountId, report->accountName);
+    });
 }
 
 void Workbench::keep()
@@ -82,152 +141,79 @@ void Workbench::keep()
     writeWindowMemory({m_theme.scheme(), m_theme.textSize(), m_scope.isUtc()});
 }
 
-bool Workbench::openStore(const QString& folder)
+void Workbench::keepOpen(const QString& name)
 {
-    auto opened = store::LogStore::open(folder, store::LogStore::Mode::Write);
-    const bool locked = !opened && opened.error().code == ErrorCode::StoreLocked;
-    if (locked) {
-        m_window.showBanner(ui::BadgeKind::Warn,
-                            tr("Another program writes this store. It is shown as it is; nothing can be added to it here."));
-        opened = store::LogStore::open(folder, store::LogStore::Mode::Read);
-    }
-    m_published.reset();
-    m_store.reset();
-    if (opened) {
-        m_store = *opened;
-        m_published = m_store->onPublished([this] {
-            QMetaObject::invokeMethod(this, [this] {
-                if (!m_soon.isActive())
-                    m_soon.start();
-            });
-        });
-    } else {
-        m_welcome->setProblem(ui::errorText(opened.error()));
-    }
-    takeSnapshot();
-    return m_store && !locked;
+    if (!m_options.remember || m_settings.text(settings::Key::ActiveProfile) == name)
+        return;
+    m_settings.setText(settings::Key::ActiveProfile, name);
+    m_saving = Pending<void> {[&](std::stop_token) { return m_settings.save({}); }, // not stopped: the last one counts
+                              [this](const Result<void>& saved) {
+                                  if (!saved)
+                                      showProblem(saved.error());
+                              }};
 }
 
-void Workbench::takeSnapshot()
+bool Workbench::isAsking() const
 {
-    m_scope.setSnapshot(m_store ? m_store->snapshot() : store::Snapshot());
-    m_window.showWelcome(m_scope.snapshot().events() == 0);
-    showSource();
+    return m_queryPool.activeThreadCount() > 0 || m_deliveries.isListing() || m_access.isChecking();
 }
 
-void Workbench::showSource()
+QString Workbench::baseFolder() const
 {
-    if (m_sampleShown)
-        m_window.setSource(QStringLiteral("sandbox"), tr("Sample data"), tr("made up"));
-    else if (m_paths.size() == 1)
-        m_window.setSource(QStringLiteral("folder"), visibleText(QFileInfo(m_paths[0]).fileName()), tr("local"));
-    else if (m_paths.size() > 1)
-        m_window.setSource(QStringLiteral("file"), tr("%n file(s)", nullptr, static_cast<int>(m_paths.size())), tr("local"));
+    return m_options.store.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) : m_options.store;
+}
+
+QString Workbench::profileFolder(const QString& profile) const
+{
+    return baseFolder() % QStringLiteral("/profiles/") % folderNameOf(profile);
+}
+
+QString Workbench::storeOf(const Place& place) const
+{
+    if (place.kind == Kind::Account)
+        return profileFolder(place.profile) % u'/' % (place.source.isEmpty() ? QStringLiteral("none") : folderNameOf(place.source));
+    if (!m_options.store.isEmpty() && place == m_first)
+        return m_options.store;
+    return baseFolder() % (place.kind == Kind::Files ? QStringLiteral("/store") : QStringLiteral("/sandbox-store"));
+}
+
+void Workbench::showPlace()
+{
+    const QStringList& paths = m_imports.paths();
+    const settings::Profile* profile = m_place ? m_accounts.book().find(m_place->profile) : nullptr;
+    if (isOpen(Kind::Sandbox))
+        m_window.setSource(QStringLiteral("sandbox"), tr("Sandbox"), tr("built in"));
+    else if (profile)
+        m_window.setSource(QStringLiteral("bucket"), visibleText(profile->name), m_hasBucket ? tr("bucket") : tr("no bucket yet"));
+    else if (paths.size() == 1)
+        m_window.setSource(QStringLiteral("folder"), visibleText(QFileInfo(paths[0]).fileName()), tr("local"));
+    else if (paths.size() > 1)
+        m_window.setSource(QStringLiteral("file"), tr("%n file(s)", nullptr, static_cast<int>(paths.size())), tr("local"));
     else
         m_window.setSource(QStringLiteral("folder"), tr("Local logs"), tr("all that was opened"));
+    m_window.setSources(m_accounts.book(), openProfileId(), m_place ? m_place->source : QString());
+    m_rooms.deliveries.setHasCheck(m_hasAccount);
+    m_window.setObstacle(DeliveriesRoom, m_hasBucket ? QString() : tr("Deliveries are those of a bucket; none is open."));
+    m_window.setObstacle(AccessRoom, m_hasAccount ? QString() : tr("No account is open."));
 }
 
-void Workbench::openPaths(const QStringList& paths)
+void Workbench::showWelcome()
 {
-    if (paths.isEmpty())
-        return;
-    if (m_run) {
-        m_waiting << paths;
-        m_window.toast(tr("These are read as soon as the running import is done."));
-        return;
-    }
-    if (m_sampleShown && !m_options.sample) { // own logs and made-up ones never share a store
-        m_sampleShown = false;
-        openStore(m_options.store.isEmpty() ? dataFolder(QStringLiteral("store")) : m_options.store);
-    }
-    for (const QString& path : paths) {
-        if (!m_paths.contains(path))
-            m_paths << path;
-    }
-    start(tr("Reading files"), [paths](std::stop_token) -> Result<QStringList> { return paths; });
+    m_window.showWelcome(m_scope.snapshot().events() == 0 && !(isOpen(Kind::Account) && m_hasAccount));
 }
 
-void Workbench::openSample()
+void Workbench::showProblem(const Error& error)
 {
-    if (m_run) {
-        m_window.toast(tr("Wait until the running import is done, or cancel it."));
-        return;
-    }
-    if (!m_sampleShown) {
-        m_sampleShown = true;
-        m_paths.clear();
-        openStore(m_options.store.isEmpty() ? dataFolder(QStringLiteral("sample")) : m_options.store % QStringLiteral("/sample"));
-    }
-    start(tr("Making sample data"), [](std::stop_token stop) -> Result<QStringList> {
-        const auto folder = makeSampleData(std::move(stop));
-        return folder ? Result<QStringList>(QStringList {*folder}) : Result<QStringList>(fail(folder.error()));
-    });
+    const QString sentence = ui::errorText(error);
+    m_window.isWelcome() ? m_welcome->setProblem(sentence) : m_window.showBanner(ui::BadgeKind::Danger, sentence);
 }
 
 void Workbench::refresh()
 {
-    if (m_sampleShown && m_paths.isEmpty()) {
-        m_window.toast(tr("Sample data does not change."));
-    } else if (m_paths.isEmpty()) {
-        m_window.toast(tr("No folder was opened yet in this window."), tr("Open folder"), [this] { m_window.chooseFolder(); });
-    } else {
-        openPaths(m_paths);
-    }
-}
-
-void Workbench::start(const QString& title, ImportRun::Source source)
-{
-    if (!m_store)
-        return;
-    ui::Task* task = m_window.tasks().begin(title);
-    m_run = new ImportRun(m_store, std::move(source), {}, m_ingestPool, this);
-    m_welcome->beginProgress(title);
-    connect(m_run, &ImportRun::progressed, task, [this, task] { showProgress(*task); });
-    connect(task, &ui::Task::cancelRequested, m_run, &ImportRun::cancel);
-    connect(m_welcome, &ui::OnboardingPage::cancelRequested, m_run, &ImportRun::cancel);
-    connect(m_run, &ImportRun::done, this, [this, task](const Result<sync::ImportReport>& result) {
-        task->finish();
-        m_welcome->endProgress();
-        std::exchange(m_run, nullptr)->deleteLater();
-        takeSnapshot();
-        report(result);
-        emit importDone(result);
-        openPaths(std::exchange(m_waiting, {}));
-    });
-}
-
-void Workbench::showProgress(ui::Task& task)
-{
-    if (!m_run)
-        return;
-    const sync::ImportProgress& progress = m_run->progress();
-    task.report(progress.bytesDone, progress.bytesTotal, progressText(progress));
-    m_welcome->setProgress(progress.bytesDone, progress.bytesTotal, progressText(progress));
-}
-
-void Workbench::report(const Result<sync::ImportReport>& result)
-{
-    if (!result) {
-        const QString sentence = ui::errorText(result.error());
-        m_window.isWelcome() ? m_welcome->setProblem(sentence) : m_window.showBanner(ui::BadgeKind::Danger, sentence);
-        return;
-    }
-    std::uint64_t rejected = 0;
-    const Error* worst = nullptr;
-    for (const sync::ImportedFile& file : result->files) {
-        rejected += file.rejectedTotal;
-        worst = file.error && !worst ? &*file.error : worst;
-    }
-    if (worst)
-        m_window.showBanner(ui::BadgeKind::Warn, ui::errorText(*worst));
-    else if (rejected > 0)
-        m_window.showBanner(ui::BadgeKind::Warn, tr("%1 lines were no events and were left out.").arg(ui::countText(rejected)));
-    if (result->rowsTotal == 0 && m_window.isWelcome())
-        m_welcome->setProblem(tr("No events were found there. Delivered logs are .log.gz files with one JSON record a line."));
-    else if (result->rowsTotal == 0)
-        m_window.toast(tr("No new events."));
-    else
-        m_window.toast(tr("%1 events read in %2").arg(ui::countText(result->rowsTotal), ui::durationText(result->elapsedMs)));
+    if (!m_hasBucket)
+        return m_imports.readAgain();
+    m_feed.look();
+    m_deliveries.list();
 }
 
 } // namespace tracedeck

@@ -1,13 +1,22 @@
 #pragma once
 
-#include "import_run.h"
+#include "access_desk.h"
+#include "account_dialogs.h"
+#include "deliveries_desk.h"
+#include "feed_desk.h"
+#include "file_imports.h"
+#include "open_store.h"
+#include "profile_place.h"
+#include "rooms.h"
+#include "sandbox_account.h"
+#include "settings/settings.h"
 #include "shell/main_window.h"
-#include "store/log_store.h"
 #include "store/queries.h"
 #include "widgets/scope.h"
 
 #include <QThreadPool>
-#include <QTimer>
+
+#include <optional>
 
 namespace tracedeck {
 
@@ -15,14 +24,15 @@ namespace ui {
 class OnboardingPage;
 }
 
-/// The composition root: owns the store, the pools, what is shared by the rooms, and the window. GUI thread.
+/// The composition root: owns the pools, the network, what is shared by the rooms, and the window; knows what is open. GUI thread.
 class Workbench : public QObject {
     Q_OBJECT
 public:
     struct Options {
-        QString store;        ///< folder; "" = the user's data folder
-        bool sample = false;  ///< what is opened is sample data
-        bool remember = true; ///< keep the look and the place of the window
+        QString store;                                  ///< folder of what is opened first; "" = in the user's data folder
+        sandbox::SandboxOptions sandbox;                ///< without a folder: in the user's data folder
+        bool remember = true;                           ///< keep the look and the place of the window, and what was open
+        std::shared_ptr<secrets::SecretStore> keychain; ///< null = the system's
     };
 
     Workbench(ui::Theme& theme, Options options);
@@ -32,38 +42,73 @@ public:
 
     [[nodiscard]] ui::MainWindow& window() { return m_window; }
     void openPaths(const QStringList& paths);
-    void openSample();
-    [[nodiscard]] bool isImporting() const { return m_run != nullptr; }
-    [[nodiscard]] bool isAsking() const { return m_queryPool.activeThreadCount() > 0; }
+    void openSandbox();
+    /// `source`: "" = its first, if it has one.
+    void openAccount(const QString& profile, const QString& source = {});
+    /// Its store, its entry and its secrets.
+    void forgetAccount(const QString& profile);
+    /// What was open when the program ended.
+    void openLast();
+    [[nodiscard]] bool isImporting() const { return m_imports.isRunning() || m_sandbox.isStarting() || m_feed.isSyncing(); }
+    [[nodiscard]] bool isAsking() const;
     [[nodiscard]] const ui::Scope& scope() const { return m_scope; }
+    [[nodiscard]] const AccountBook& accounts() const { return m_accounts; }
 
 signals:
     void importDone(const tracedeck::Result<tracedeck::sync::ImportReport>& report);
 
 private:
+    enum class Kind : std::uint8_t { Files, Sandbox, Account };
+    /// What is looked at; each place has a store of its own.
+    struct Place {
+        Kind kind = Kind::Files;
+        QString profile, source; ///< of an account; no source = it has none yet
+        bool operator==(const Place&) const = default;
+    };
+
     void connectWindow();
-    bool openStore(const QString& folder);
-    void start(const QString& title, ImportRun::Source source);
-    void report(const Result<sync::ImportReport>& result);
-    void showProgress(ui::Task& task);
-    void takeSnapshot();
-    void showSource();
+    void connectAccounts();
+    void connectAccessPage();
+    void openPlace(const Place& place); ///< closes what was open before
+    [[nodiscard]] QString baseFolder() const;
+    [[nodiscard]] QString profileFolder(const QString& profile) const;
+    [[nodiscard]] QString storeOf(const Place& place) const;
+    [[nodiscard]] bool isOpen(Kind kind) const { return m_place && m_place->kind == kind; }
+    void openSandboxBucket(const Result<void>& started);
+    void openProfile(const OpenedProfile& opened, const QString& source);
+    void openProfileSource(const OpenedProfile& opened, const settings::LogSource* source);
+    void openBucket(FeedPlan plan, const QString& title);
+    [[nodiscard]] QString openProfileId() const { return isOpen(Kind::Account) ? m_place->profile : QString(); }
+    void act(access::Action action);
+    void signOut();
+    void showPlace();
+    void showWelcome();
+    void showProblem(const Error& error);
     void refresh();
     void keep();
+    void keepOpen(const QString& name);
 
     ui::Theme& m_theme;
     Options m_options;
-    std::shared_ptr<store::LogStore> m_store;
-    std::shared_ptr<void> m_published; // dropped after the pools have come to rest, see the order of members
-    QThreadPool m_queryPool, m_ingestPool;
+    settings::Settings m_settings;
+    Network m_network;
+    QThreadPool m_queryPool, m_ingestPool, m_waitPool; // they come to rest before what their work uses goes
     ui::Scope m_scope;
     ui::MainWindow m_window;
     ui::OnboardingPage* m_welcome;
-    QTimer m_soon; // one snapshot for a burst of publications
-    bool m_sampleShown;
-    QStringList m_paths;   // opened in this session, to look at again
-    QStringList m_waiting; // chosen while an import was running
-    ImportRun* m_run = nullptr;
+    Rooms m_rooms;
+    OpenStore m_store;
+    FileImports m_imports;
+    SandboxAccount m_sandbox;
+    KeyRing m_keys;
+    AccountBook m_accounts;
+    AccountDialogs m_dialogs;
+    FeedDesk m_feed;
+    DeliveriesDesk m_deliveries;
+    AccessDesk m_access;
+    std::optional<Place> m_first, m_place;
+    bool m_hasBucket = false, m_hasAccount = false; ///< of what is open
+    Pending<void> m_saving, m_wiping;
 };
 
 } // namespace tracedeck

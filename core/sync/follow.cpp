@@ -91,6 +91,7 @@ void Follow::ended(const Result<std::pair<SyncReport, FollowMark>>& result)
         ++m_state.polls;
         m_state.listCalls += report.listCalls;
         m_state.objects += report.read;
+        m_state.setAside += report.setAsideTotal;
     } else {
         m_state.trouble = result.error();
         ++m_failuresInARow;

@@ -39,6 +39,7 @@ public:
         std::uint64_t polls = 0;      ///< that went well
         std::uint64_t listCalls = 0;  ///< Class A operations of these
         std::uint64_t objects = 0;    ///< that came
+        std::uint64_t setAside = 0;   ///< that came damaged
         std::optional<Error> trouble; ///< of the last poll
 
         /// Between the newest event's delivery and now; nullopt while nothing is known.

@@ -132,7 +132,7 @@ int main(int argc, char** argv)
     }
     const QTemporaryDir store;
     ui::Theme theme(ui::Scheme::Light);
-    Workbench workbench(theme, {.store = store.path(), .sample = false, .remember = false});
+    Workbench workbench(theme, {.store = store.path(), .sandbox = {}, .remember = false, .keychain = {}});
     workbench.window().resize(1440, 900);
     workbench.window().show();
     auto* logs = workbench.window().findChild<ui::LogsPage*>();

@@ -32,7 +32,11 @@ deploy(sandbox, folder, toml.replace('logpush = true', 'logpush = false'));
 equal(await flagOf('checkout'), false, 'switched off');
 deploy(sandbox, folder, toml);
 equal(await flagOf('checkout'), true, 'and on again');
-const staging = toml.replace('logpush = true\n', '') + '\n[env.staging]\nlogpush = true\n';
+const staging = toml.replace('logpush = true\n', '') + `
+[env.staging]
+logpush = true
+route = { pattern = "staging.example.org/*", zone_name = "example.org" }
+`;
 deploy(sandbox, folder, staging, '--env', 'staging');
 equal(await flagOf('checkout-staging'), true, 'a new Worker of an environment has the flag');
 deploy(sandbox, folder, staging, '--env', 'staging');

@@ -200,7 +200,7 @@ void TestShell::welcomeHidesWhatNeedsEvents()
     QVERIFY(m_window->isWelcome() && m_welcome->isVisible());
     QVERIFY(!m_window->findChild<TopBar*>()->isVisible());
     QVERIFY(!m_window->findChild<NavRail*>()->isVisible());
-    QSignalSpy sample(m_welcome, &OnboardingPage::sampleRequested), folder(m_welcome, &OnboardingPage::folderRequested);
+    QSignalSpy sample(m_welcome, &OnboardingPage::sandboxRequested), folder(m_welcome, &OnboardingPage::folderRequested);
     for (auto* button : m_welcome->findChildren<QPushButton*>()) {
         if (button->isVisible() && !button->text().contains(u"files"))
             QTest::mouseClick(button, Qt::LeftButton);

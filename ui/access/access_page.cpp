@@ -6,6 +6,7 @@
 #include "access/helpers_card.h"
 #include "access/steps_card.h"
 #include "access/token_card.h"
+#include "access/token_template.h"
 #include "base/visible_text.h"
 #include "text/access_text.h"
 #include "widgets/banner.h"
@@ -131,6 +132,8 @@ QWidget* AccessPage::makeButtons()
     auto* copy = new QPushButton(tr("Copy report"), strip);
     auto* out = new QPushButton(tr("Sign out…"), strip);
     out->setProperty("kind", QStringLiteral("danger"));
+    m_replace = replace;
+    m_out = out;
     row->addWidget(replace);
     row->addWidget(copy);
     row->addStretch(1);
@@ -174,6 +177,14 @@ void AccessPage::showStep(access::Step step)
     row->showEvidence(true);
     row->focusEvidence();
     m_area->ensureWidgetVisible(row);
+}
+
+void AccessPage::setBuiltIn(bool isBuiltIn)
+{
+    for (QPushButton* button : {m_replace, m_out}) {
+        button->setEnabled(!isBuiltIn);
+        button->setToolTip(isBuiltIn ? tr("The Sandbox brings its own token.") : QString());
+    }
 }
 
 // The gravest no, in the order of the steps; else what is soon to be one.

@@ -9,6 +9,7 @@
 
 class QBoxLayout;
 class QMessageBox;
+class QPushButton;
 class QScrollArea;
 
 namespace tracedeck::ui {
@@ -30,6 +31,8 @@ public:
     void setReport(const access::Report& report);
     /// Opens the evidence of one step, for pages that are disabled because of it.
     void showStep(access::Step step);
+    /// An account that brings its own token: there is nothing to replace and nowhere to sign out.
+    void setBuiltIn(bool isBuiltIn);
 
 signals:
     void probeRequested();
@@ -64,6 +67,7 @@ private:
     StepsCard* m_steps = nullptr;
     HelpersCard* m_helpers = nullptr;
     TokenCard* m_token = nullptr;
+    QPushButton *m_replace = nullptr, *m_out = nullptr;
     QPointer<QMessageBox> m_question;
 };
 

@@ -1,14 +1,12 @@
 #pragma once
 
-#include "access/token_template.h"
 #include "widgets/card.h"
 
 #include <QUrl>
 
-class QCheckBox;
-class QPushButton;
-
 namespace tracedeck::ui {
+
+class WishList;
 
 /// Ticks for what somebody wants to do, and Cloudflare's page that makes a token for no more than that.
 class TokenCard : public Card {
@@ -22,8 +20,7 @@ signals:
     void linkRequested(const QUrl& url);
 
 private:
-    std::vector<std::pair<access::Wish, QCheckBox*>> m_wishes;
-    QPushButton* m_open;
+    WishList* m_wishes;
 };
 
 } // namespace tracedeck::ui

@@ -155,6 +155,8 @@ void DeliveriesPage::showError(const Error& error)
     m_empty->clearActions();
     m_empty->setMessage(QStringLiteral("error"), tr("The bucket could not be listed"), errorText(error));
     connect(m_empty->addAction(tr("Try again")), &QPushButton::clicked, this, &DeliveriesPage::listingRequested);
+    if (m_hasCheck)
+        connect(m_empty->addAction(tr("Show the check")), &QPushButton::clicked, this, &DeliveriesPage::checkRequested);
     m_stack->setCurrentIndex(Empty);
 }
 

@@ -32,6 +32,8 @@ public:
     void setLoading(); ///< a listing is on its way; what is shown stays
     void setListing(SharedListing listing, std::int64_t nowMs);
     void showError(const Error& error);
+    /// Whether there is a check of the account that says more about an error.
+    void setHasCheck(bool hasCheck) { m_hasCheck = hasCheck; }
 
     [[nodiscard]] DeliveriesSpan span() const { return m_span; }
     /// What a listing has to cover: the span, and as long again to learn from, a week at least.
@@ -40,6 +42,7 @@ public:
 signals:
     void listingRequested(); ///< the listing is too short for `span`, or is to be tried again
     void logsRequested(tracedeck::TimeRange range);
+    void checkRequested(); ///< why the bucket could not be listed
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -62,6 +65,7 @@ private:
     SharedListing m_listing;
     std::int64_t m_nowMs = 0;
     DeliveriesSpan m_span = DeliveriesSpan::Day;
+    bool m_hasCheck = false;
     SharedAnswer m_answer;
     ElidedLabel* m_about = nullptr;
     SegmentedControl* m_spans = nullptr;

@@ -1,11 +1,16 @@
 #pragma once
 
+#include "onboarding/entries.h"
 #include "theme/theme.h"
 
 #include <QWidget>
 
+class QScrollArea;
+
 namespace tracedeck::ui {
 
+class AccountForm;
+class BucketForm;
 class Card;
 class PlainLabel;
 class ProgressCard;
@@ -26,17 +31,24 @@ public:
 signals:
     void filesRequested();
     void folderRequested();
-    void sampleRequested();
+    void sandboxRequested();
+    void accountEntered(const tracedeck::ui::AccountEntry& entry);
+    void bucketEntered(const tracedeck::ui::BucketEntry& entry);
+    void linkRequested(const QUrl& url); ///< to be opened in the browser
     void cancelRequested();
 
 private:
     [[nodiscard]] QWidget* makeHead();
-    [[nodiscard]] Card* makeSampleCard();
+    [[nodiscard]] Card* makeConnectCard();
+    [[nodiscard]] Card* makeSandboxCard();
     [[nodiscard]] Card* makeFilesCard();
     [[nodiscard]] QWidget* makeFoot();
 
     const Theme& m_theme;
-    ProgressCard* m_progress = nullptr;
+    QScrollArea* m_area;
+    AccountForm* m_account = nullptr;
+    BucketForm* m_bucket = nullptr;
+    ProgressCard* m_progress;
     PlainLabel* m_problem;
 };
 

@@ -19,7 +19,7 @@ constexpr std::array kBad {20, 48, 60, 34, 15};
 
 SamplePicture::SamplePicture(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme)
 {
-    setFixedHeight(theme.px(150));
+    setFixedHeight(theme.px(240)); // what is below it is seen in a small window too
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 

@@ -1,9 +1,9 @@
 #include "shell/main_window.h"
 
 #include "shell/nav_rail.h"
+#include "shell/source_picker.h"
 #include "shell/status_bar.h"
 #include "shell/top_bar.h"
-#include "widgets/banner.h"
 #include "widgets/scope.h"
 #include "widgets/toast.h"
 
@@ -75,6 +75,10 @@ MainWindow::MainWindow(Scope& scope, const Theme& theme, QWidget* parent)
 
     connect(m_rail, &NavRail::chosen, this, &MainWindow::openPage);
     connect(m_top, &TopBar::refreshRequested, this, &MainWindow::refreshRequested);
+    connect(m_top, &TopBar::liveChosen, this, &MainWindow::liveChosen);
+    connect(&m_top->sources(), &SourcePicker::sourceChosen, this, &MainWindow::sourceChosen);
+    connect(&m_top->sources(), &SourcePicker::addRequested, this, &MainWindow::addSourceRequested);
+    connect(&m_top->sources(), &SourcePicker::manageRequested, this, &MainWindow::manageSourcesRequested);
     connect(&scope, &Scope::rangeChanged, this, &MainWindow::remember);
     makeMenus();
 }
@@ -85,8 +89,11 @@ void MainWindow::addPage(const Page& page)
     m_pages.push_back(page);
     m_stack->addWidget(page.widget);
     const QKeySequence keys(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + index));
+    if (page.startsGroup)
+        m_rail->addLine();
     m_rail->addItem(page.name, page.icon, keys.toString(QKeySequence::NativeText));
-    m_goMenu->addAction(page.name, this, [this, index] { openPage(index); })->setShortcut(keys);
+    m_goTo.push_back(m_goMenu->addAction(page.name, this, [this, index] { openPage(index); }));
+    m_goTo.back()->setShortcut(keys);
     if (index == 0)
         openPage(0);
 }
@@ -116,7 +123,7 @@ bool MainWindow::isWelcome() const
 
 void MainWindow::openPage(int index)
 {
-    if (index < 0 || index >= pageCount())
+    if (!mayOpen(index))
         return;
     QWidget* opened = page(index).widget;
     m_stack->setCurrentWidget(opened);
@@ -124,6 +131,11 @@ void MainWindow::openPage(int index)
         opened->setFocus(Qt::OtherFocusReason); // its keys work at once
     m_rail->setCurrent(index);
     remember();
+}
+
+bool MainWindow::mayOpen(int page) const
+{
+    return page >= 0 && page < pageCount() && m_goTo[static_cast<std::size_t>(page)]->isEnabled();
 }
 
 int MainWindow::currentPage() const
@@ -147,10 +159,31 @@ void MainWindow::goTo(const std::optional<History::Place>& place)
     m_restoring = false;
 }
 
+void MainWindow::setObstacle(int page, const QString& reason)
+{
+    m_rail->setObstacle(page, reason);
+    m_goTo[static_cast<std::size_t>(page)]->setEnabled(reason.isEmpty());
+    if (!reason.isEmpty() && currentPage() == page && !isWelcome())
+        openPage(0);
+}
+
+void MainWindow::setLive(const LiveState& state)
+{
+    m_top->setLive(state);
+    m_status->setLive(state);
+    m_liveAction->setEnabled(state.isThere);
+    m_liveAction->setChecked(state.isOn);
+}
+
 void MainWindow::setSource(const QString& icon, const QString& name, const QString& remark)
 {
     m_top->setSource(icon, name, remark);
     setWindowTitle(tr("%1 \u2013 Tracedeck").arg(name));
+}
+
+void MainWindow::setSources(const settings::ProfileBook& book, const QString& profileId, const QString& sourceId)
+{
+    m_top->sources().setSources(book, profileId, sourceId);
 }
 
 void MainWindow::toast(const QString& text, const QString& action, std::function<void()> act)
@@ -163,9 +196,10 @@ void MainWindow::dismissToast()
     m_toast->hide();
 }
 
-void MainWindow::showBanner(BadgeKind kind, const QString& sentence)
+void MainWindow::showBanner(BadgeKind kind, const QString& sentence, std::vector<Banner::Action> actions)
 {
-    m_banner->showMessage(kind, sentence, {{tr("Dismiss"), [this] { hideBanner(); }}});
+    actions.push_back({tr("Dismiss"), [this] { hideBanner(); }});
+    m_banner->showMessage(kind, sentence, std::move(actions));
 }
 
 void MainWindow::hideBanner()

@@ -1,10 +1,12 @@
 #pragma once
 
+#include "settings/profile_book.h"
 #include "shell/history.h"
+#include "shell/live_box.h"
 #include "shell/page.h"
 #include "shell/task_list.h"
 #include "theme/theme.h"
-#include "widgets/badge.h"
+#include "widgets/banner.h"
 
 #include <QMainWindow>
 
@@ -17,7 +19,6 @@ class QStackedWidget;
 
 namespace tracedeck::ui {
 
-class Banner;
 class NavRail;
 class Scope;
 class StatusBar;
@@ -41,17 +42,29 @@ public:
     [[nodiscard]] int pageCount() const { return static_cast<int>(m_pages.size()); }
     [[nodiscard]] const Page& page(int index) const { return m_pages[static_cast<std::size_t>(index)]; }
 
+    /// `reason`: why a page cannot be opened now; "" = it can.
+    void setObstacle(int page, const QString& reason);
+    [[nodiscard]] bool mayOpen(int page) const;
+
     void setSource(const QString& icon, const QString& name, const QString& remark);
+    void setLive(const LiveState& state);
+    /// What else can be looked at: the picker in the top bar lists it from now on. The ids say which source is open.
+    void setSources(const settings::ProfileBook& book, const QString& profileId, const QString& sourceId);
     [[nodiscard]] TaskList& tasks() { return m_tasks; }
     void toast(const QString& text, const QString& action = {}, std::function<void()> act = {});
     void dismissToast();
-    void showBanner(BadgeKind kind, const QString& sentence);
+    /// Dismiss is added.
+    void showBanner(BadgeKind kind, const QString& sentence, std::vector<Banner::Action> actions = {});
     void hideBanner();
 
 signals:
     void pathsChosen(const QStringList& paths); ///< opened or dropped
-    void sampleRequested();
+    void sandboxRequested();
     void refreshRequested();
+    void liveChosen(bool on);
+    void sourceChosen(const QString& profileId, const QString& sourceId);
+    void addSourceRequested();
+    void manageSourcesRequested();
     void schemeChosen(tracedeck::ui::Scheme scheme);
     void textSizeChosen(int px);
 
@@ -83,6 +96,8 @@ private:
     bool m_restoring = false;
     QMenuBar* m_menuBar;
     QMenu* m_goMenu = nullptr;
+    std::vector<QAction*> m_goTo; // by page
+    QAction* m_liveAction = nullptr;
     TopBar* m_top;
     NavRail* m_rail;
     Banner* m_banner;

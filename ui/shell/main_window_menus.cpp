@@ -1,5 +1,6 @@
 #include "shell/about_dialog.h"
 #include "shell/main_window.h"
+#include "shell/source_picker.h"
 #include "shell/status_bar.h"
 #include "shell/top_bar.h"
 #include "widgets/scope.h"
@@ -24,7 +25,9 @@ void MainWindow::makeFileMenu()
     QMenu* file = m_menuBar->addMenu(tr("&File"));
     file->addAction(tr("Open log files\u2026"), this, &MainWindow::chooseFiles)->setShortcut(QKeySequence::Open);
     file->addAction(tr("Open folder\u2026"), this, &MainWindow::chooseFolder)->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_O);
-    file->addAction(tr("Open sample data"), this, &MainWindow::sampleRequested);
+    file->addAction(tr("Open the Sandbox"), this, &MainWindow::sandboxRequested);
+    m_top->sources().setOpeners(file->actions());
+    file->addAction(tr("Accounts and sources\u2026"), this, &MainWindow::manageSourcesRequested);
     file->addSeparator();
     file->addAction(tr("Close window"), this, &QWidget::close)->setShortcut(Qt::CTRL | Qt::Key_W);
     file->addAction(tr("Quit"), QCoreApplication::instance(), &QCoreApplication::quit, Qt::QueuedConnection)
@@ -35,6 +38,11 @@ void MainWindow::makeViewMenu()
 {
     QMenu* view = m_menuBar->addMenu(tr("&View"));
     view->addAction(tr("Look for new files"), this, &MainWindow::refreshRequested)->setShortcut(Qt::Key_F5);
+    m_liveAction = view->addAction(tr("Live"), this, [this](bool on) { emit liveChosen(on); });
+    m_liveAction->setCheckable(true);
+    m_liveAction->setEnabled(false);
+    m_liveAction->setShortcut(Qt::CTRL | Qt::Key_L);
+    view->addAction(tr("Source\u2026"), &m_top->sources(), &SourcePicker::openMenu)->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_S);
     view->addAction(tr("Time range\u2026"), m_top, &TopBar::openTimeRange)->setShortcut(Qt::CTRL | Qt::Key_T);
     view->addAction(tr("Switch UTC and local time"), this, [this] { m_scope.setUtc(!m_scope.isUtc()); })
         ->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_T);

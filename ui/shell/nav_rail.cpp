@@ -1,5 +1,7 @@
 #include "shell/nav_rail.h"
 
+#include "widgets/plain_label.h"
+
 #include <QBoxLayout>
 #include <QButtonGroup>
 #include <QPainter>
@@ -24,11 +26,24 @@ NavRail::NavRail(const Theme& theme, QWidget* parent)
 
 void NavRail::addItem(const QString& name, const QString& icon, const QString& shortcut)
 {
-    auto* item = new RailItem(m_theme, name, icon, this);
-    item->setToolTip(QStringLiteral("%1 (%2)").arg(name, shortcut));
+    auto* item = new RailItem(m_theme, name, icon, shortcut, this);
     m_group->addButton(item, static_cast<int>(m_group->buttons().size()));
     m_column->insertWidget(m_column->count() - 1, item);
     fit();
+}
+
+void NavRail::addLine()
+{
+    auto* line = new QWidget(this);
+    line->setFixedHeight(m_theme.px(17));
+    m_column->insertWidget(m_column->count() - 1, line);
+    m_lines.push_back(line);
+}
+
+void NavRail::setObstacle(int index, const QString& reason)
+{
+    if (auto* item = static_cast<RailItem*>(m_group->button(index)))
+        item->setObstacle(reason);
 }
 
 void NavRail::fit()
@@ -56,19 +71,30 @@ void NavRail::paintEvent(QPaintEvent*)
     painter.fillRect(rect(), m_theme.tokens().bg);
     const int edge = layoutDirection() == Qt::RightToLeft ? 0 : width() - 1;
     painter.fillRect(QRect(edge, 0, 1, height()), m_theme.tokens().border);
+    for (const QWidget* line : m_lines)
+        painter.fillRect(QRect(m_theme.px(14), line->geometry().center().y(), width() - m_theme.px(28), 1), m_theme.tokens().border);
 }
 
-RailItem::RailItem(const Theme& theme, const QString& name, QString icon, QWidget* parent)
+RailItem::RailItem(const Theme& theme, const QString& name, QString icon, const QString& shortcut, QWidget* parent)
     : QAbstractButton(parent)
     , m_theme(theme)
     , m_icon(std::move(icon))
+    , m_toolTip(QStringLiteral("%1 (%2)").arg(name, shortcut))
 {
+    setToolTip(m_toolTip);
     setText(name);
     setAccessibleName(name);
     setCheckable(true);
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void RailItem::setObstacle(const QString& reason)
+{
+    setEnabled(reason.isEmpty());
+    setToolTip(plainToolTip(reason.isEmpty() ? m_toolTip : QString(m_toolTip % QStringLiteral("\n") % reason)));
+    setAccessibleDescription(reason);
 }
 
 QSize RailItem::sizeHint() const
@@ -82,9 +108,9 @@ void RailItem::paintEvent(QPaintEvent*)
     painter.setRenderHint(QPainter::Antialiasing);
     const Tokens& t = m_theme.tokens();
     const QRectF pad = QRectF(rect()).adjusted(m_theme.px(6), 1, -m_theme.px(6), -1);
-    const QColor ink = isChecked() ? t.accent : t.text2;
+    const QColor ink = !isEnabled() ? t.text3 : isChecked() ? t.accent : t.text2;
     painter.setPen(hasFocus() ? QPen(t.accent, 2) : QPen(Qt::NoPen));
-    painter.setBrush(isChecked() ? QBrush(t.accentsoft) : underMouse() ? QBrush(t.hover) : QBrush(Qt::NoBrush));
+    painter.setBrush(isChecked() ? QBrush(t.accentsoft) : underMouse() && isEnabled() ? QBrush(t.hover) : QBrush(Qt::NoBrush));
     painter.drawRoundedRect(pad.adjusted(1, 1, -1, -1), m_theme.px(6), m_theme.px(6));
     if (isChecked()) {
         painter.setPen(Qt::NoPen);

@@ -5,6 +5,8 @@
 #include <QAbstractButton>
 #include <QWidget>
 
+#include <vector>
+
 class QButtonGroup;
 class QVBoxLayout;
 
@@ -17,6 +19,9 @@ public:
     explicit NavRail(const Theme& theme, QWidget* parent = nullptr);
 
     void addItem(const QString& name, const QString& icon, const QString& shortcut);
+    void addLine(); ///< before the next item
+    /// `reason`: why it cannot be opened now; "" = it can.
+    void setObstacle(int index, const QString& reason);
     void setCurrent(int index);
     [[nodiscard]] int current() const;
 
@@ -32,14 +37,16 @@ private:
     const Theme& m_theme;
     QButtonGroup* m_group;
     QVBoxLayout* m_column;
+    std::vector<QWidget*> m_lines;
 };
 
 /// One room's button: icon over name, a bar at the outer edge when open.
 class RailItem : public QAbstractButton {
     Q_OBJECT
 public:
-    RailItem(const Theme& theme, const QString& name, QString icon, QWidget* parent);
+    RailItem(const Theme& theme, const QString& name, QString icon, const QString& shortcut, QWidget* parent);
 
+    void setObstacle(const QString& reason);
     [[nodiscard]] QSize sizeHint() const override;
 
 protected:
@@ -47,7 +54,7 @@ protected:
 
 private:
     const Theme& m_theme;
-    QString m_icon;
+    QString m_icon, m_toolTip;
 };
 
 } // namespace tracedeck::ui

@@ -10,6 +10,7 @@ namespace tracedeck::ui {
 struct Page {
     QString name, icon;
     QWidget* widget = nullptr;
+    bool startsGroup = false; ///< a line parts it from those before
 };
 
 } // namespace tracedeck::ui

@@ -14,10 +14,13 @@ StatusBar::StatusBar(Scope& scope, TaskList& tasks, const Theme& theme, QWidget*
     : QStatusBar(parent)
     , m_scope(scope)
     , m_tasks(tasks)
+    , m_connectionIcon(new PlainLabel(theme, TextRole::Micro))
+    , m_connection(new PlainLabel(theme, TextRole::Micro, {}, Tone::Secondary))
     , m_store(new PlainLabel(theme, TextRole::Micro, {}, Tone::Secondary))
     , m_newest(new PlainLabel(theme, TextRole::Micro, {}, Tone::Secondary))
     , m_tasksButton(new QPushButton)
     , m_panel(new TasksPanel(tasks, theme, this))
+    , m_theme(theme)
 {
     setSizeGripEnabled(false);
     setFixedHeight(theme.px(26));
@@ -25,6 +28,9 @@ StatusBar::StatusBar(Scope& scope, TaskList& tasks, const Theme& theme, QWidget*
     m_tasksButton->setProperty("kind", QStringLiteral("status"));
     m_tasksButton->setFont(theme.font(TextRole::Micro));
     m_tasksButton->setIcon(theme.icon(QStringLiteral("tasks"), 14));
+    m_connection->setContentsMargins(0, 0, theme.px(12), 0);
+    addWidget(m_connectionIcon);
+    addWidget(m_connection);
     addWidget(m_store);
     addPermanentWidget(m_newest);
     addPermanentWidget(m_tasksButton);
@@ -32,7 +38,11 @@ StatusBar::StatusBar(Scope& scope, TaskList& tasks, const Theme& theme, QWidget*
     connect(&scope, &Scope::snapshotChanged, this, &StatusBar::readSnapshot);
     connect(&scope, &Scope::timeZoneChanged, this, &StatusBar::readSnapshot);
     connect(&tasks, &TaskList::changed, this, &StatusBar::readTasks);
-    connect(&theme, &Theme::changed, this, [this, &theme] { m_tasksButton->setFont(theme.font(TextRole::Micro)); });
+    connect(&theme, &Theme::changed, this, [this] {
+        m_tasksButton->setFont(m_theme.font(TextRole::Micro));
+        setLive(m_live);
+    });
+    setLive({});
     readSnapshot();
     readTasks();
 }
@@ -40,6 +50,18 @@ StatusBar::StatusBar(Scope& scope, TaskList& tasks, const Theme& theme, QWidget*
 void StatusBar::showTasks()
 {
     m_panel->popUpUnder(m_tasksButton);
+}
+
+void StatusBar::setLive(const LiveState& state)
+{
+    m_live = state;
+    const bool isTold = state.isThere && state.isOn;
+    m_connectionIcon->setVisible(isTold);
+    m_connection->setVisible(isTold);
+    const QColor ink = state.isTroubled ? m_theme.tokens().warntext : m_theme.tokens().oktext;
+    m_connectionIcon->setPixmap(
+        m_theme.pixmap(state.isTroubled ? QStringLiteral("warn") : QStringLiteral("okc"), 14, ink, devicePixelRatioF()));
+    m_connection->setText(state.isTroubled ? tr("Not connected, trying again") : tr("Connected"));
 }
 
 void StatusBar::readSnapshot()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "shell/live_box.h"
 #include "theme/theme.h"
 
 #include <QStatusBar>
@@ -20,6 +21,8 @@ public:
     StatusBar(Scope& scope, TaskList& tasks, const Theme& theme, QWidget* parent = nullptr);
 
     void showTasks();
+    /// Of what is followed; nothing where nothing is.
+    void setLive(const LiveState& state);
 
 private:
     void readSnapshot();
@@ -27,10 +30,14 @@ private:
 
     Scope& m_scope;
     TaskList& m_tasks;
+    PlainLabel* m_connectionIcon;
+    PlainLabel* m_connection;
     PlainLabel* m_store;
     PlainLabel* m_newest;
     QPushButton* m_tasksButton;
     TasksPanel* m_panel;
+    const Theme& m_theme;
+    LiveState m_live;
 };
 
 } // namespace tracedeck::ui

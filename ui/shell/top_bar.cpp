@@ -1,9 +1,9 @@
 #include "shell/top_bar.h"
 
+#include "shell/source_picker.h"
 #include "text/format.h"
 #include "widgets/brand_mark.h"
 #include "widgets/buttons.h"
-#include "widgets/elided_label.h"
 #include "widgets/picker_button.h"
 #include "widgets/scope.h"
 #include "widgets/segmented_control.h"
@@ -23,11 +23,10 @@ TopBar::TopBar(Scope& scope, const Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_scope(scope)
     , m_theme(theme)
-    , m_sourceIcon(new PlainLabel(theme, TextRole::Body))
-    , m_source(new ElidedLabel(theme, TextRole::BodyMedium))
-    , m_sourceRemark(new PlainLabel(theme, TextRole::Small, {}, Tone::Secondary))
+    , m_source(new SourcePicker(theme, this))
     , m_range(new PickerButton(theme, QStringLiteral("clock"), tr("Time range"), this))
     , m_zone(new SegmentedControl({tr("UTC"), tr("Local")}, tr("Time zone"), this))
+    , m_live(new LiveBox(theme, this))
     , m_popover(new TimeRangePopover(theme, this))
 {
     setObjectName(QStringLiteral("topBar"));
@@ -39,20 +38,19 @@ TopBar::TopBar(Scope& scope, const Theme& theme, QWidget* parent)
     row->setSpacing(theme.px(8));
     row->addWidget(new BrandMark(theme, 26, this));
     row->addSpacing(theme.px(18));
-    row->addWidget(m_sourceIcon);
     row->addWidget(m_source);
-    row->addWidget(m_sourceRemark);
     row->addStretch(1);
     row->addWidget(m_range);
     row->addWidget(m_zone);
+    row->addWidget(m_live);
     row->addWidget(refresh);
     connect(refresh, &QPushButton::clicked, this, &TopBar::refreshRequested);
+    connect(m_live, &LiveBox::chosen, this, &TopBar::liveChosen);
     connect(m_range, &QPushButton::clicked, this, &TopBar::openTimeRange);
     connect(m_popover, &TimeRangePopover::rangeChosen, &scope, &Scope::setRange);
     connect(m_zone, &SegmentedControl::chosen, &scope, [&scope](int index) { scope.setUtc(index == 0); });
     for (auto signal : {&Scope::snapshotChanged, &Scope::rangeChanged, &Scope::timeZoneChanged})
         connect(&scope, signal, this, &TopBar::readScope);
-    connect(&theme, &Theme::changed, this, [this] { setSource(m_sourceIconName, m_source->text(), m_sourceRemark->text()); });
     readScope();
 }
 
@@ -64,11 +62,7 @@ std::int64_t TopBar::newestMs() const
 
 void TopBar::setSource(const QString& icon, const QString& name, const QString& remark)
 {
-    m_sourceIconName = icon;
-    m_sourceIcon->setPixmap(m_theme.pixmap(icon, 16, {}, devicePixelRatioF()));
-    m_source->setText(name);
-    m_source->setAccessibleName(tr("Source: %1 %2").arg(name, remark).trimmed());
-    m_sourceRemark->setText(remark);
+    m_source->setCaption(icon, name, remark);
 }
 
 void TopBar::openTimeRange()
@@ -88,7 +82,8 @@ void TopBar::readScope()
 void TopBar::resizeEvent(QResizeEvent*)
 {
     m_range->setCompact(width() < m_theme.px(kRoomyWidth));
-    m_sourceRemark->setVisible(width() >= m_theme.px(kRoomyWidth));
+    m_live->setCompact(width() < m_theme.px(kRoomyWidth));
+    m_source->setCompact(width() < m_theme.px(kRoomyWidth));
 }
 
 void TopBar::paintEvent(QPaintEvent*)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "shell/live_box.h"
 #include "theme/theme.h"
 
 #include <QWidget>
@@ -8,11 +9,10 @@ class QPushButton;
 
 namespace tracedeck::ui {
 
-class ElidedLabel;
 class PickerButton;
-class PlainLabel;
 class Scope;
 class SegmentedControl;
+class SourcePicker;
 class TimeRangePopover;
 
 /// What is looked at: the source, the time range, and how times are written.
@@ -22,10 +22,13 @@ public:
     TopBar(Scope& scope, const Theme& theme, QWidget* parent = nullptr);
 
     void setSource(const QString& icon, const QString& name, const QString& remark);
+    void setLive(const LiveState& state) { m_live->setState(state); }
+    [[nodiscard]] SourcePicker& sources() { return *m_source; }
     void openTimeRange();
 
 signals:
     void refreshRequested();
+    void liveChosen(bool on);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -37,12 +40,10 @@ private:
 
     Scope& m_scope;
     const Theme& m_theme;
-    QString m_sourceIconName;
-    PlainLabel* m_sourceIcon;
-    ElidedLabel* m_source;
-    PlainLabel* m_sourceRemark;
+    SourcePicker* m_source;
     PickerButton* m_range;
     SegmentedControl* m_zone;
+    LiveBox* m_live;
     TimeRangePopover* m_popover;
 };
 

@@ -120,7 +120,7 @@ QString actionName(access::Action action)
     case access::Action::AddPermission: return tr("Add permission");
     case access::Action::AskForRole: return tr("See who can help");
     case access::Action::OpenMembers: return tr("Open Members");
-    case access::Action::SwitchAWorker: return tr("Go to Workers");
+    case access::Action::SwitchAWorker: return tr("How to switch one");
     case access::Action::OpenPlans: return tr("Show plan");
     case access::Action::AddSource: return tr("Add source…");
     case access::Action::EnterKeys: return tr("Enter keys…");

@@ -34,9 +34,28 @@ void PickerButton::setCompact(bool compact)
     update();
 }
 
+void PickerButton::setSymbol(const QString& icon)
+{
+    m_icon = icon;
+    update();
+}
+
+void PickerButton::setMostWidth(int designPx)
+{
+    m_mostWidth = designPx;
+    updateGeometry();
+    update();
+}
+
+QString PickerButton::value() const
+{
+    const QFontMetrics metrics(m_theme.font(TextRole::BodyMedium));
+    return m_mostWidth == 0 ? m_value : metrics.elidedText(m_value, Qt::ElideRight, m_theme.px(m_mostWidth));
+}
+
 QSize PickerButton::sizeHint() const
 {
-    const int value = QFontMetrics(m_theme.font(TextRole::BodyMedium)).horizontalAdvance(m_value);
+    const int value = QFontMetrics(m_theme.font(TextRole::BodyMedium)).horizontalAdvance(this->value());
     const int second = remark().isEmpty() ? 0 : QFontMetrics(m_theme.font(TextRole::Small)).horizontalAdvance(remark()) + m_theme.px(8);
     return {m_theme.px(12 + 16 + 8) + value + second + m_theme.px(10 + 14 + 12), m_theme.px(32)};
 }
@@ -67,7 +86,7 @@ void PickerButton::paintEvent(QPaintEvent*)
     };
     icon(m_icon, 16);
     x += m_theme.px(16 + 8);
-    text(m_value, TextRole::BodyMedium, isEnabled() ? t.text : t.text3);
+    text(value(), TextRole::BodyMedium, isEnabled() ? t.text : t.text3);
     if (!remark().isEmpty()) {
         x += m_theme.px(8);
         text(remark(), TextRole::Small, t.text2);

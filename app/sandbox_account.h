@@ -1,0 +1,49 @@
+#pragma once
+
+#include "async/pending.h"
+#include "s3/bucket.h"
+#include "sandbox/sandbox.h"
+
+#include <QObject>
+
+#include <memory>
+
+class QThreadPool;
+
+namespace tracedeck {
+
+/// The built-in account inside this program: started and stopped in a pool, for both take their time. GUI thread.
+class SandboxAccount : public QObject {
+    Q_OBJECT
+public:
+    SandboxAccount(sandbox::SandboxOptions options, QThreadPool& pool, QObject* parent = nullptr);
+    ~SandboxAccount() override;
+
+    /// Tells `started` in any case: at once where it runs.
+    void start();
+    void stop();
+    [[nodiscard]] bool isStarting() const { return m_isStarting; }
+    /// Null where it does not run.
+    [[nodiscard]] const sandbox::SandboxAddress* address() const { return m_running.address.get(); }
+
+    [[nodiscard]] SharedSecret token() const;
+    [[nodiscard]] s3::BucketAddress bucket() const;
+    [[nodiscard]] s3::Keys keys() const;
+
+signals:
+    void started(const tracedeck::Result<void>& result);
+
+private:
+    struct Running {
+        std::shared_ptr<sandbox::Sandbox> sandbox;
+        std::shared_ptr<const sandbox::SandboxAddress> address;
+    };
+
+    sandbox::SandboxOptions m_options;
+    QThreadPool& m_pool;
+    Running m_running;
+    bool m_isStarting = false; ///< until it was told
+    Pending<Running> m_starting;
+};
+
+} // namespace tracedeck

@@ -1,0 +1,221 @@
+#include "workbench.h"
+
+#include "access/access_page.h"
+#include "async/pool.h"
+#include "base/visible_text.h"
+#include "onboarding/onboarding_page.h"
+#include "text/error_text.h"
+
+#include <QDir>
+
+#include <chrono>
+
+namespace tracedeck {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::chrono::milliseconds kSandboxInterval = 5s; // listing it costs nothing
+constexpr QStringView kSandbox = u"sandbox";
+
+} // namespace
+
+void Workbench::openPlace(const Place& place)
+{
+    m_feed.close();
+    m_deliveries.close();
+    m_access.close();
+    m_imports.forget();
+    if (place.kind != Kind::Sandbox)
+        m_sandbox.stop();
+    m_hasBucket = m_hasAccount = false;
+    m_first = m_first.value_or(place);
+    m_place = place;
+    m_window.hideBanner();
+    m_welcome->setProblem({});
+    const auto opened = m_store.open(storeOf(place));
+    if (!opened)
+        showProblem(opened.error());
+    else if (*opened == OpenStore::Lock::Others)
+        m_window.showBanner(ui::BadgeKind::Warn,
+                            tr("Another program writes this store. It is shown as it is; nothing can be added to it here."));
+    showPlace();
+}
+
+void Workbench::openLast()
+{
+    const QString last = m_options.remember ? m_settings.text(settings::Key::ActiveProfile) : QString();
+    if (last == kSandbox)
+        openSandbox();
+    else if (m_accounts.book().find(last))
+        openAccount(last);
+    else
+        openPaths({});
+}
+
+void Workbench::openPaths(const QStringList& paths)
+{
+    if (!isOpen(Kind::Files)) // own logs and others never share a store
+        openPlace({Kind::Files, {}, {}});
+    if (!paths.isEmpty())
+        keepOpen({});
+    m_imports.read(paths);
+    showPlace();
+}
+
+void Workbench::openSandbox()
+{
+    if (m_imports.isRunning()) {
+        m_window.toast(tr("Wait until the running import is done, or cancel it."));
+        return;
+    }
+    if (isOpen(Kind::Sandbox) && m_sandbox.address())
+        return;
+    openPlace({Kind::Sandbox, {}, {}});
+    m_welcome->beginProgress(tr("Starting the Sandbox"));
+    m_sandbox.start();
+}
+
+void Workbench::openSandboxBucket(const Result<void>& started)
+{
+    m_welcome->endProgress();
+    if (!started)
+        return showProblem(started.error());
+    m_hasBucket = m_hasAccount = true;
+    const sandbox::SandboxAddress& address = *m_sandbox.address();
+    const auto bucket = std::make_shared<s3::Bucket>(m_network.http, m_sandbox.bucket(), m_sandbox.keys());
+    // Its port may change from start to start: it is known by its name.
+    FeedPlan plan {{bucket, QStringLiteral("sandbox://local/") % address.bucket, address.prefix % QStringLiteral("/{DATE}/")}};
+    plan.interval = kSandboxInterval;
+    plan.isGrowing = true;
+    openBucket(std::move(plan), tr("Reading the Sandbox's bucket"));
+    access::Question question;
+    question.baseUrl = address.baseUrl;
+    question.credential.secret = m_sandbox.token();
+    question.accountId = address.accountId;
+    question.bucket = access::BucketQuestion {m_sandbox.bucket(), address.prefix, m_sandbox.keys()};
+    m_rooms.access.setBuiltIn(true);
+    m_access.open(std::move(question));
+    keepOpen(kSandbox.toString());
+    showPlace();
+}
+
+void Workbench::openBucket(FeedPlan plan, const QString& title)
+{
+    if (!m_store.store())
+        return; // why was said when it was to be opened
+    plan.downloads = static_cast<unsigned>(m_settings.number(settings::Key::ParallelDownloads));
+    m_deliveries.open(plan.source, m_store.store());
+    m_feed.open(std::move(plan), title);
+}
+
+void Workbench::openAccount(const QString& profile, const QString& source)
+{
+    if (m_imports.isRunning()) {
+        m_window.toast(tr("Wait until the running import is done, or cancel it."));
+        return;
+    }
+    m_accounts.open(profile, [this, source](const Result<OpenedProfile>& opened) {
+        if (opened)
+            openProfile(*opened, source);
+        else
+            showProblem(opened.error());
+    });
+}
+
+void Workbench::openProfileSource(const OpenedProfile& opened, const settings::LogSource* source)
+{
+    if (const auto* folder = source ? std::get_if<settings::FolderPlace>(&source->place) : nullptr)
+        m_imports.read({folder->path});
+    const auto bucket = bucketOf(opened, source);
+    if (!bucket && bucket.error().code == ErrorCode::NotFound)
+        m_window.showBanner(
+            ui::BadgeKind::Warn,
+            tr("The keys of %1 were kept for a session that is over. Enter the bucket again.").arg(visibleText(bucket.error().subject)));
+    else if (!bucket)
+        showProblem(bucket.error());
+    if (bucket && *bucket) {
+        m_hasBucket = true;
+        const auto objects = std::make_shared<s3::Bucket>(m_network.http, (*bucket)->address, (*bucket)->keys);
+        FeedPlan plan {{objects, (*bucket)->address.name(), (*bucket)->prefix}};
+        plan.interval = std::chrono::seconds(m_settings.number(settings::Key::PollSeconds));
+        openBucket(std::move(plan), tr("Reading %1").arg(visibleText((*bucket)->address.bucket)));
+    }
+}
+
+void Workbench::openProfile(const OpenedProfile& opened, const QString& wanted)
+{
+    const settings::LogSource* source = sourceOf(opened.profile, wanted);
+    openPlace({Kind::Account, opened.profile.id, source ? source->id : QString()});
+    keepOpen(opened.profile.id);
+    openProfileSource(opened, source);
+    m_rooms.access.setBuiltIn(false);
+    if (auto question = questionOf(opened, source)) {
+        m_hasAccount = true;
+        m_access.open(std::move(*question));
+    } else if (opened.profile.credential != settings::CredentialKind::None) {
+        m_window.showBanner(
+            ui::BadgeKind::Warn,
+            tr("The token of %1 was kept for a session that is over. Enter it again.").arg(visibleText(opened.profile.name)));
+    }
+    showPlace();
+    showWelcome();
+    if (m_hasAccount && m_scope.snapshot().events() == 0)
+        m_window.openPage(AccessRoom);
+}
+
+/// What the check of the account proposes and the access page cannot do itself.
+void Workbench::act(access::Action action)
+{
+    switch (action) {
+    case access::Action::ChooseAccount:
+    case access::Action::EnterAccountId: return m_dialogs.askForAccount(openProfileId());
+    case access::Action::AddSource:
+    case access::Action::EnterKeys:
+    case access::Action::UseEndpoint: return m_dialogs.askForBucket(openProfileId());
+    case access::Action::SwitchAWorker:
+        return m_window.toast(tr("Set logpush = true in a Worker's wrangler file and deploy it: Cloudflare's answer tells."));
+    default: return; // the page does these
+    }
+}
+
+void Workbench::forgetAccount(const QString& profile)
+{
+    m_accounts.forget(profile, [this, profile, folder = profileFolder(profile)](const Result<void>& ended) {
+        if (!ended)
+            return showProblem(ended.error());
+        if (isOpen(Kind::Account) && m_place->profile == profile) {
+            openPaths({});
+            keepOpen({});
+        }
+        // In the pool of the writer: behind what may still be writing there.
+        m_wiping = Pending<void> {[&](std::stop_token stop) {
+                                      return runIn(m_ingestPool, std::move(stop), [folder](const std::stop_token&) -> Result<void> {
+                                          QDir files(folder);
+                                          return !files.exists() || files.removeRecursively() ? Result<void> {}
+                                                                                              : fail(ErrorCode::IoFailed, {}, folder);
+                                      });
+                                  },
+                                  [this](const Result<void>& wiped) {
+                                      if (wiped)
+                                          m_window.toast(tr("Forgotten: its logs and keys left this computer."));
+                                      else
+                                          showProblem(wiped.error());
+                                  }};
+    });
+}
+
+void Workbench::signOut()
+{
+    if (!isOpen(Kind::Account))
+        return;
+    m_accounts.signOut(m_place->profile, [this, id = m_place->profile](const Result<void>& ended) {
+        if (!ended)
+            return showProblem(ended.error());
+        openAccount(id);
+        m_window.toast(tr("Signed out. The token left this computer."));
+    });
+}
+
+} // namespace tracedeck
