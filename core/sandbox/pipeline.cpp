@@ -57,13 +57,15 @@ Pipeline::Pipeline(PipelineContext context, std::unique_ptr<net::Transport> tran
     , m_delivery {context.keeper, context.clock, context.faults, m_writer, context.options.seed}
 {
     QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] { pulse(); });
+    readCounts(); // they are saved at the end even where a start fails
 }
 
 Pipeline::~Pipeline()
 {
-    m_live.reset(); // which saves the counts; where nothing was started there are none to save
+    m_live.reset();
     for (auto& [id, lane] : m_lanes)
         lane->finish();
+    saveCounts();
 }
 
 Result<void> Pipeline::start()
@@ -77,7 +79,6 @@ Result<void> Pipeline::start()
     if (!server)
         return fail(server.error());
     m_intakeServer = *std::move(server);
-    readCounts();
     for (const Job& job : state.jobs)
         openLane(job);
     m_live.emplace(m_context,
