@@ -4,11 +4,10 @@
 
 namespace tracedeck {
 
-SandboxAccount::SandboxAccount(sandbox::SandboxOptions options, QThreadPool& pool, QObject* parent)
-    : QObject(parent)
-    , m_options(std::move(options))
-    , m_pool(pool)
-{}
+SandboxAccount::SandboxAccount(sandbox::SandboxOptions options, QObject* parent) : QObject(parent), m_options(std::move(options))
+{
+    m_pool.setMaxThreadCount(1);
+}
 
 SandboxAccount::~SandboxAccount()
 {

@@ -5,18 +5,17 @@
 #include "sandbox/sandbox.h"
 
 #include <QObject>
+#include <QThreadPool>
 
 #include <memory>
 
-class QThreadPool;
-
 namespace tracedeck {
 
-/// The built-in account inside this program: started and stopped in a pool, for both take their time. GUI thread.
+/// The built-in account inside this program: started and stopped beside the GUI thread, one after the other, for both take their time.
 class SandboxAccount : public QObject {
     Q_OBJECT
 public:
-    SandboxAccount(sandbox::SandboxOptions options, QThreadPool& pool, QObject* parent = nullptr);
+    explicit SandboxAccount(sandbox::SandboxOptions options, QObject* parent = nullptr);
     ~SandboxAccount() override;
 
     /// Tells `started` in any case: at once where it runs.
@@ -40,7 +39,7 @@ private:
     };
 
     sandbox::SandboxOptions m_options;
-    QThreadPool& m_pool;
+    QThreadPool m_pool; ///< of one: its folder takes one Sandbox at a time
     Running m_running;
     bool m_isStarting = false; ///< until it was told
     Pending<Running> m_starting;

@@ -78,6 +78,10 @@ void TestSandboxJourney::itIsOpenAgainAtTheNextStart()
     workbench.openLast();
     QTRY_VERIFY(!workbench.window().isWelcome()); // what was read stands there at once
     QTRY_VERIFY_WITH_TIMEOUT(!workbench.isImporting() && workbench.window().mayOpen(DeliveriesRoom), 60'000);
+    workbench.openPaths({}); // away, and back at once
+    QVERIFY(workbench.window().isWelcome() && !workbench.window().mayOpen(AccessRoom));
+    workbench.openSandbox();
+    QTRY_VERIFY_WITH_TIMEOUT(!workbench.isImporting() && workbench.window().mayOpen(AccessRoom), 60'000);
 }
 
 void TestSandboxJourney::noSecretStandsAnywhere()
