@@ -27,7 +27,7 @@ void SandboxAccount::start()
         if (stop.stop_requested())
             return fail(ErrorCode::Cancelled);
         auto address = std::make_shared<const sandbox::SandboxAddress>((*sandbox)->address());
-        return Running {std::shared_ptr<sandbox::Sandbox>(std::move(*sandbox)), std::move(address)};
+        return Running {std::make_shared<std::unique_ptr<sandbox::Sandbox>>(std::move(*sandbox)), std::move(address)};
     };
     m_starting = Pending<Running> {[&](std::stop_token stop) { return runIn(m_pool, std::move(stop), std::move(work)); },
                                    [this](const Result<Running>& running) {
@@ -44,7 +44,7 @@ void SandboxAccount::stop()
     m_starting.cancel();
     m_running.address.reset();
     if (m_running.sandbox)
-        m_pool.start([sandbox = std::exchange(m_running.sandbox, {})]() mutable { sandbox.reset(); });
+        m_pool.start([sandbox = std::exchange(m_running.sandbox, {})] { sandbox->reset(); });
 }
 
 SharedSecret SandboxAccount::token() const

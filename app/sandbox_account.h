@@ -33,8 +33,9 @@ signals:
     void started(const tracedeck::Result<void>& result);
 
 private:
+    /// The future that brought it keeps a copy for a while: so it can be ended whoever else knows of it.
     struct Running {
-        std::shared_ptr<sandbox::Sandbox> sandbox;
+        std::shared_ptr<std::unique_ptr<sandbox::Sandbox>> sandbox;
         std::shared_ptr<const sandbox::SandboxAddress> address;
     };
 
