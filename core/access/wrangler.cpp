@@ -19,7 +19,7 @@ namespace tracedeck::access {
 
 namespace {
 
-constexpr qint64 kPrintedAtMost = 64 * 1024;
+constexpr qint64 kPrintedAtMost = qint64 {64} * 1024;
 
 /// What a program that is asked for its version has no business with.
 constexpr std::array kNotInherited {"CLOUDFLARE_API_TOKEN", "CLOUDFLARE_API_KEY",    "CLOUDFLARE_EMAIL", "CF_API_TOKEN",

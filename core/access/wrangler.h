@@ -14,7 +14,7 @@ namespace tracedeck::access {
 
 struct Version {
     int major = 0, minor = 0, patch = 0;
-    auto operator<=>(const Version&) const = default;
+    auto operator<=>(const Version&) const = default; // NOLINT(modernize-use-nullptr): it is about what <=> is compared with inside
 };
 inline constexpr Version kWranglerAtLeast {2, 2, 0}; ///< the first that knows `logpush`
 
