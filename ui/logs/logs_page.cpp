@@ -307,10 +307,11 @@ void LogsPage::fitToWidth()
     QWidget* side = m_facetPanel->parentWidget();
     side->setMinimumWidth(wide ? m_theme.px(160) : m_theme.px(32));
     side->setMaximumWidth(wide ? QWIDGETSIZE_MAX : m_theme.px(32));
-    if (!wide || side->width() < m_theme.px(160)) {
+    if (!wide || m_isWide != wide) {
         const int facets = m_theme.px(wide ? 212 : 32);
         m_columns->setSizes({facets, width() - facets});
     }
+    m_isWide = wide;
     const auto orientation = width() >= m_theme.px(kDetailUnderBelow) - m_theme.px(80) ? Qt::Horizontal : Qt::Vertical;
     if (m_body->orientation() != orientation) {
         m_body->setOrientation(orientation);

@@ -121,6 +121,7 @@ private:
     bool m_following = false;           ///< rows are being replaced under the same current event
     bool m_detailClosed = false;        ///< by a person: a click does not open it again
     std::optional<bool> m_facetsWanted; ///< by a person, over what the width says
+    std::optional<bool> m_isWide;       ///< the facets lay open when sizes were given last
     Pending<EventDetail> m_loading;
     Pending<std::optional<std::uint64_t>> m_finding;
     Pending<QString> m_copying;
