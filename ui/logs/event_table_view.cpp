@@ -9,6 +9,7 @@
 #include <QScrollBar>
 
 #include <algorithm>
+#include <utility>
 
 namespace tracedeck::ui {
 
@@ -73,9 +74,24 @@ void EventTableView::setUpHeader()
     }
     m_header->setSectionResizeMode(0, QHeaderView::Fixed);
     connect(m_header, &QHeaderView::sectionResized, this, &EventTableView::layOut);
+    connect(&m_model, &QAbstractItemModel::headerDataChanged, this, &EventTableView::makeRoomForDates);
     connect(m_header, &QHeaderView::sectionMoved, viewport(), qOverload<>(&QWidget::update));
     connect(m_header, &QHeaderView::sectionClicked, this, &EventTableView::askToSort);
     connect(m_header, &QWidget::customContextMenuRequested, this, &EventTableView::showColumnMenu);
+}
+
+// Where times need a day in front, their column is wider; a width that a person chose stays.
+void EventTableView::makeRoomForDates()
+{
+    constexpr int kDate = 44;
+    const bool withDate = m_model.timeStyle().withDate;
+    if (std::exchange(m_withDate, withDate) == withDate)
+        return;
+    constexpr int kTime = static_cast<int>(EventColumn::Time);
+    const int without = m_theme.px(specOf(EventColumn::Time).width) + m_theme.px(16);
+    const int with = without + m_theme.px(kDate);
+    if (m_header->sectionSize(kTime) == (withDate ? without : with))
+        m_header->resizeSection(kTime, withDate ? with : without);
 }
 
 void EventTableView::addCommands()

@@ -80,6 +80,7 @@ private:
     enum class Extend { No, Yes };
 
     void setUpHeader();
+    void makeRoomForDates();
     void addCommands();
     void afterReset();
     void layOut();
@@ -98,6 +99,7 @@ private:
     const Theme& m_theme;
     EventRowPainter m_painter;
     QHeaderView* m_header;
+    bool m_withDate = false;
     TablePlace m_place;
     std::optional<TablePlace> m_nextPlace;
     std::uint64_t m_anchor = 0; ///< where Shift extends from
