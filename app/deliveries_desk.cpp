@@ -12,8 +12,8 @@ namespace tracedeck {
 
 namespace {
 
-constexpr std::int64_t kNewestMs = 60 * 60'000;   ///< that is listed again when something came
-constexpr std::int64_t kNotOftenerMs = 10 * 1000; ///< than this: each listing is a Class A operation or more
+constexpr std::int64_t kNewestMs = std::int64_t {60} * 60'000;   ///< that is listed again when something came
+constexpr std::int64_t kNotOftenerMs = std::int64_t {10} * 1000; ///< than this: each listing is a Class A operation or more
 
 /// Events by key, of the objects that were read here.
 Result<QHash<QString, std::uint64_t>> rowsRead(const store::LogStore& store, const sync::BucketSource& source)

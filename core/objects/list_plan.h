@@ -12,9 +12,9 @@
 namespace tracedeck::objects {
 
 /// How much wider than a span of event times the names are looked through: they tell processing time (SRC-2).
-inline constexpr std::int64_t kListMarginMs = 15 * 60'000;
+inline constexpr std::int64_t kListMarginMs = std::int64_t {15} * 60'000;
 /// Names sort by the start of their window: one that began this long before a span may still reach into it.
-inline constexpr std::int64_t kLongestWindowMs = 60 * 60'000;
+inline constexpr std::int64_t kLongestWindowMs = std::int64_t {60} * 60'000;
 
 /// The span with the margin on both sides; an end that is open stays open.
 [[nodiscard]] TimeRange widened(TimeRange range);

@@ -9,8 +9,8 @@ namespace tracedeck::s3 {
 
 namespace {
 
-constexpr std::int64_t kSkewMs = 15 * 60'000;
-constexpr std::int64_t kLongestValidSeconds = 7 * 86'400;
+constexpr std::int64_t kSkewMs = std::int64_t {15} * 60'000;
+constexpr std::int64_t kLongestValidSeconds = std::int64_t {7} * 86'400;
 
 /// Why a request is refused, with the status that S3 gives it.
 struct Refusal {

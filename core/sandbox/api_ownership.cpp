@@ -7,7 +7,7 @@ namespace tracedeck::sandbox {
 
 namespace {
 
-constexpr qint64 kWeek = 7 * 86'400;
+constexpr qint64 kWeek = qint64 {7} * 86'400;
 constexpr auto kUrl = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
 
 QByteArray signature(const QByteArray& told, const QByteArray& key)

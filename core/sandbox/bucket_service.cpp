@@ -11,7 +11,7 @@ namespace tracedeck::sandbox {
 
 namespace {
 
-constexpr qint64 kSkewMs = 20 * 60'000;
+constexpr qint64 kSkewMs = qint64 {20} * 60'000;
 constexpr std::chrono::seconds kSlow {3};
 constexpr char kLoginPage[] =
     "<!DOCTYPE html><html><head><title>Sign in</title></head><body><form method=\"post\">Sign in</form></body></html>";

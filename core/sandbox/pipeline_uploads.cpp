@@ -14,7 +14,7 @@ namespace tracedeck::sandbox {
 namespace {
 
 constexpr std::size_t kAtOnce = 4;
-constexpr qint64 kLateMs = 20 * 60'000;
+constexpr qint64 kLateMs = qint64 {20} * 60'000;
 constexpr qint64 kMostWaitingBytes = qint64 {64} << 20; ///< of one job, compressed
 constexpr qint64 kHourMs = 3'600'000;
 

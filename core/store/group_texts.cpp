@@ -10,7 +10,7 @@ namespace tracedeck::store {
 
 namespace {
 
-constexpr std::size_t kBytesAtMost = 64 * 1024; ///< kept of one segment
+constexpr std::size_t kBytesAtMost = std::size_t {64} * 1024; ///< kept of one segment
 constexpr std::size_t kMessageAtMost = 4096;
 
 std::string culpritOf(std::string_view stack)

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::uint64_t kDiscoverEvery = 20; // polls
 constexpr std::int64_t kDayMs = 86'400'000;
-constexpr std::int64_t kClockMayBeOffMs = 60 * 60'000; // names tell the other side's time
+constexpr std::int64_t kClockMayBeOffMs = std::int64_t {60} * 60'000; // names tell the other side's time
 constexpr std::chrono::milliseconds kLongestInterval = 5min;
 
 } // namespace

@@ -20,7 +20,7 @@ namespace tracedeck::ui {
 namespace {
 
 constexpr int kMargin = 12, kFileRow = 27, kMostFiles = 8, kIncidentRow = 54, kMostIncidents = 4;
-constexpr std::int64_t kAround = 5 * 60'000; ///< of logs before and behind an incident
+constexpr std::int64_t kAround = std::int64_t {5} * 60'000; ///< of logs before and behind an incident
 
 /// Spans of many days name the day.
 bool isLong(const DeliveriesAnswer& answer)
