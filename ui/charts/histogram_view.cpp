@@ -1,12 +1,10 @@
 #include "charts/histogram_view.h"
 
 #include "charts/chart_table_dialog.h"
-#include "charts/histogram_accessible.h"
 #include "charts/outcome_legend.h"
 #include "text/format.h"
 #include "widgets/plain_label.h"
 
-#include <QAccessible>
 #include <QContextMenuEvent>
 #include <QHelpEvent>
 #include <QMenu>
@@ -153,6 +151,18 @@ std::size_t HistogramView::bucketAt(double x) const
     const QRectF plot = plotArea();
     const double share = std::clamp((x - plot.left()) / plot.width(), 0.0, 1.0);
     return std::min(static_cast<std::size_t>(share * static_cast<double>(m_buckets)), m_buckets == 0 ? 0 : m_buckets - 1);
+}
+
+std::optional<std::size_t> HistogramView::partAt(QPointF at) const
+{
+    const std::size_t bucket = bucketAt(at.x());
+    return bucket < m_buckets && bucketRect(bucket).contains(at) ? std::optional(bucket) : std::nullopt;
+}
+
+bool HistogramView::isPartSelected(std::size_t part) const
+{
+    const auto span = m_selection.span();
+    return span && part >= span->first && part < span->end;
 }
 
 std::optional<bool> HistogramView::handleAt(QPointF at) const
@@ -311,7 +321,7 @@ bool HistogramView::moveByKey(const QKeyEvent& event)
     case Qt::Key_End: m_selection.moveCursorTo(m_buckets - 1, extend); break;
     default: return false;
     }
-    announceCursor();
+    announceCursor(*this, *this);
     update();
     if (extend)
         emit selectionChanged();
@@ -346,15 +356,6 @@ void HistogramView::contextMenuEvent(QContextMenuEvent* event)
         menu.addAction(tr("Zoom to selection"), this, &HistogramView::zoom);
     menu.addAction(tr("Zoom out"), this, &HistogramView::zoomOutRequested);
     menu.exec(event->globalPos());
-}
-
-void HistogramView::announceCursor()
-{
-    if (const auto cursor = m_selection.cursor()) {
-        QAccessibleEvent focus(this, QAccessible::Focus);
-        focus.setChild(static_cast<int>(*cursor));
-        QAccessible::updateAccessibility(&focus);
-    }
 }
 
 } // namespace tracedeck::ui

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "charts/bucket_selection.h"
+#include "charts/chart_accessible.h"
 #include "charts/chart_table.h"
 #include "charts/stack_layout.h"
 #include "charts/time_axis.h"
@@ -14,7 +15,7 @@ class OutcomeLegend;
 
 /// Events per bucket, stacked by outcome, painted. Drag selects, Shift and drag pans, double click or Enter zooms, Esc clears;
 /// arrows move a cursor, Shift and arrows select; T shows the same as a table.
-class HistogramView : public QWidget {
+class HistogramView : public QWidget, public ChartParts {
     Q_OBJECT
 public:
     /// OkApart: two plots, ok above, all else below with a scale of its own.
@@ -69,6 +70,13 @@ protected:
 private:
     enum class Drag { None, Select, Pan };
 
+    [[nodiscard]] std::size_t parts() const override { return m_buckets; }
+    [[nodiscard]] QString partText(std::size_t part) const override { return bucketText(part); }
+    [[nodiscard]] QRectF partRect(std::size_t part) const override { return bucketRect(part); }
+    [[nodiscard]] std::optional<std::size_t> partAt(QPointF at) const override;
+    [[nodiscard]] std::optional<std::size_t> partWithCursor() const override { return m_selection.cursor(); }
+    [[nodiscard]] bool isPartSelected(std::size_t part) const override;
+
     [[nodiscard]] QRectF plotArea() const;
     [[nodiscard]] QRectF flagStrip() const;
     [[nodiscard]] TimeAxis timeAxis() const;
@@ -83,7 +91,6 @@ private:
     void zoom();
     void slicesChanged();
     void measureAxis();
-    void announceCursor();
 
     void paintBand(QPainter& painter) const;
     void paintPlot(QPainter& painter, const StackPlot& plot) const;

@@ -2,11 +2,9 @@
 
 #include "charts/chart_table_dialog.h"
 #include "deliveries/deliveries_text.h"
-#include "deliveries/window_grid_accessible.h"
 #include "text/format.h"
 #include "widgets/plain_label.h"
 
-#include <QAccessible>
 #include <QContextMenuEvent>
 #include <QHelpEvent>
 #include <QMenu>
@@ -26,7 +24,7 @@ constexpr std::ptrdiff_t kFar = 10;
 
 WindowGrid::WindowGrid(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme)
 {
-    installWindowGridAccessibility();
+    installChartAccessibility();
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setAccessibleName(tr("Windows"));
@@ -125,11 +123,8 @@ void WindowGrid::moveTo(std::ptrdiff_t cell, bool extend)
     if (!extend)
         m_anchor = m_cursor;
     update();
-    if (QAccessible::isActive() && hasFocus()) {
-        QAccessibleEvent moved(this, QAccessible::Focus);
-        moved.setChild(static_cast<int>(m_cursor));
-        QAccessible::updateAccessibility(&moved);
-    }
+    if (hasFocus())
+        announceCursor(*this, *this);
 }
 
 void WindowGrid::open()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "charts/chart_accessible.h"
 #include "charts/chart_table.h"
 #include "deliveries/deliveries_answers.h"
 #include "theme/theme.h"
@@ -12,7 +13,7 @@ using SharedAnswer = std::shared_ptr<const DeliveriesAnswer>;
 
 /// The windows of a span as rows of small cells, painted. Arrows move a cursor (Ctrl: ten), Shift extends, Enter or a double click opens
 /// the files of what is chosen, Esc clears, T shows the same as a table. Times are UTC, as object names are.
-class WindowGrid : public QWidget {
+class WindowGrid : public QWidget, public ChartParts {
     Q_OBJECT
 public:
     struct Span {
@@ -52,6 +53,16 @@ protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
+    [[nodiscard]] std::size_t parts() const override { return cells(); }
+    [[nodiscard]] QString partText(std::size_t part) const override { return textOf(part); }
+    [[nodiscard]] QRectF partRect(std::size_t part) const override { return cellRect(part); }
+    [[nodiscard]] std::optional<std::size_t> partAt(QPointF at) const override { return cellAt(at); }
+    [[nodiscard]] std::optional<std::size_t> partWithCursor() const override
+    {
+        return cells() > 0 ? std::optional(m_cursor) : std::nullopt;
+    }
+    [[nodiscard]] bool isPartSelected(std::size_t part) const override { return part >= selection().first && part < selection().end; }
+
     [[nodiscard]] const SpanShape& shape() const { return shapeOf(m_answer ? m_answer->span : DeliveriesSpan::Day); }
     [[nodiscard]] double left() const; ///< of the first column
     [[nodiscard]] double top() const;  ///< of the first row
