@@ -6,7 +6,7 @@
 
 namespace tracedeck {
 
-/// The window's way out: patient and within the budget towards the API, plain towards buckets, which are patient themselves.
+/// The way out: patient and within the budget towards the API, plain towards buckets, which are patient themselves.
 struct Network {
     explicit Network(const net::HttpOptions& options)
         : http(options)

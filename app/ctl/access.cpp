@@ -2,9 +2,7 @@
 #include "access_report.h"
 #include "account_place.h"
 #include "commands.h"
-#include "net/budget_transport.h"
-#include "net/http_transport.h"
-#include "net/retry_transport.h"
+#include "network.h"
 #include "output.h"
 #include "s3/bucket.h"
 #include "secrets/keychain_store.h"
@@ -21,18 +19,6 @@ struct AccessArguments {
     std::string zone, endpoint, bucket, prefix, region = "auto";
     std::vector<std::string> projects;
     bool skipWrangler = false;
-};
-
-/// The network of one check: patient and within the budget towards the API, plain towards buckets, which are patient themselves.
-struct Net {
-    explicit Net(const net::HttpOptions& options)
-        : http(options)
-        , budgeted(http, net::cloudflareBudget(net::cloudflareAddressBudget()))
-        , api(budgeted)
-    {}
-    net::HttpTransport http;
-    net::BudgetTransport budgeted;
-    net::RetryTransport api;
 };
 
 SharedSecret secretFrom(const char* variable)
@@ -91,7 +77,7 @@ void print(Context& context, const access::Report& report)
 
 void run(const AccessArguments& arguments, Context& context)
 {
-    Net net({.caFile = QString::fromStdString(arguments.account.caFile), .userAgent = {}});
+    Network net({.caFile = QString::fromStdString(arguments.account.caFile), .userAgent = {}});
     const auto makeBucket = [&net](const s3::BucketAddress& address, const s3::Keys& keys) -> std::shared_ptr<objects::ObjectSource> {
         return std::make_shared<s3::Bucket>(net.http, address, keys);
     };
