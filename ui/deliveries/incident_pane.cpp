@@ -138,7 +138,7 @@ QWidget* IncidentPane::makeDetail()
     m_table->setItemDelegate(new CellDelegate(m_theme, kFileRow, m_table));
     m_table->setModel(m_files);
     m_table->setMostRows(kMostFiles);
-    m_table->setColumns({0, 76, 74, 84});
+    setNarrow(false);
     card->body()->addWidget(m_table);
     auto* note = new PlainLabel(m_theme, TextRole::Small,
                                 tr("Found from file names alone, with one listing of the bucket. A window without traffic has no file; "
@@ -189,7 +189,7 @@ void IncidentPane::setAnswer(SharedAnswer answer)
 void IncidentPane::setNarrow(bool narrow)
 {
     m_table->setColumnHidden(FilesModel::Events, narrow);
-    m_table->setColumns({0, 76, 74, 84});
+    m_table->setColumns({0, 74, 62, 80});
 }
 
 void IncidentPane::chooseRow(int row)

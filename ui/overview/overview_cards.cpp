@@ -115,7 +115,7 @@ WorkersCard::WorkersCard(const Theme& theme, QWidget* parent)
     head()->addWidget(open);
     m_table->setItemDelegate(new WorkersDelegate(theme, kTableRow, m_table));
     m_table->setModel(m_model);
-    m_table->setColumns({0, 132, 86, 116, 82, 88, 128});
+    m_table->setColumns({0, 132, 86, 116, 82, 88, 144});
     m_table->setMostRows(kFewWorkers);
     m_table->horizontalHeader()->setSortIndicator(WorkersModel::Events, Qt::DescendingOrder);
     m_table->setSortingEnabled(true);

@@ -77,17 +77,20 @@ void SmallTable::layOutColumns()
     if (!model())
         return;
     const int columns = std::min(model()->columnCount(), static_cast<int>(m_widths.size()));
+    const auto isLoose = [this](int column) { return m_widths[static_cast<std::size_t>(column)] == 0; };
+    const auto widthOf = [this](int column) { // a title is never cut
+        return std::max(m_theme.px(m_widths[static_cast<std::size_t>(column)]), horizontalHeader()->sectionSizeHint(column));
+    };
     int fixed = 0, loose = 0;
     for (int column = 0; column < columns; ++column) {
-        const int width = isColumnHidden(column) ? -1 : m_widths[static_cast<std::size_t>(column)];
-        fixed += m_theme.px(std::max(0, width));
-        loose += width == 0 ? 1 : 0;
+        if (isColumnHidden(column))
+            continue;
+        isLoose(column) ? ++loose : fixed += widthOf(column);
     }
     const int rest = std::max(m_theme.px(90), loose == 0 ? 0 : (viewport()->width() - fixed) / loose);
     for (int column = 0; column < columns; ++column) {
-        const int width = m_widths[static_cast<std::size_t>(column)];
         if (!isColumnHidden(column))
-            setColumnWidth(column, width == 0 ? rest : m_theme.px(width));
+            setColumnWidth(column, isLoose(column) ? rest : widthOf(column));
     }
 }
 
