@@ -84,17 +84,38 @@ void AccountBook::keepAccount(const QString& id, const ui::AccountEntry& entry, 
     settings::Profile profile = profileFor(id);
     if (profile.name.isEmpty())
         profile.name = freeName(entry.name.trimmed().isEmpty() ? tr("Account") : entry.name);
-    profile.credential = entry.credential;
-    profile.email = entry.email;
-    profile.isReadOnly = entry.isReadOnly;
-    profile.secretKey = settings::secretKeyFor(profile.id, QStringLiteral("credential"));
-    if (!entry.accountId.isEmpty())
-        profile.accountId = entry.accountId;
-    if (!entry.baseUrl.isEmpty())
-        profile.baseUrl = entry.baseUrl;
-    m_keys.write({{profile.secretKey, entry.secret}},
-                 [this, profile, added = std::move(added)](const Result<std::vector<KeyRing::Entry>>& written) {
-                     const auto kept = written ? put(profile) : Result<void> {fail(written.error())};
+    const QString key = settings::secretKeyFor(profile.id, QStringLiteral("credential"));
+    const auto change = [key, credential = entry.credential, email = entry.email, isReadOnly = entry.isReadOnly,
+                         accountId = entry.accountId, baseUrl = entry.baseUrl](settings::Profile& its) {
+        its.credential = credential;
+        its.email = email;
+        its.isReadOnly = isReadOnly;
+        its.secretKey = key;
+        if (!accountId.isEmpty())
+            its.accountId = accountId;
+        if (!baseUrl.isEmpty())
+            its.baseUrl = baseUrl;
+    };
+    keep(std::move(profile), {{key, entry.secret}}, change, std::move(added));
+}
+
+/// Secrets first, then `change`, to the profile as it is by then: the keychain may have asked for a password.
+void AccountBook::keep(settings::Profile profile, std::vector<KeyRing::Entry> secrets, Change change, Added added)
+{
+    QStringList keys;
+    for (const KeyRing::Entry& secret : secrets)
+        keys << secret.key;
+    const bool isNew = m_book.find(profile.id) == nullptr;
+    m_keys.write(std::move(secrets),
+                 [this, profile = std::move(profile), isNew, keys, change = std::move(change),
+                  added = std::move(added)](const Result<std::vector<KeyRing::Entry>>& written) mutable {
+                     if (!written)
+                         return added(fail(written.error()));
+                     if (isNew)
+                         change(profile);
+                     const auto kept = isNew ? put(profile) : edit(profile.id, change);
+                     if (!kept)
+                         m_keys.erase(keys, [](const auto&) {}); // nothing names them
                      added(kept ? Result<QString> {profile.id} : Result<QString> {fail(kept.error())});
                  });
 }
@@ -117,11 +138,10 @@ void AccountBook::keepBucket(const QString& id, const ui::BucketEntry& entry, Ad
         secrets.push_back({place.sessionTokenKey, entry.sessionToken});
     }
     source.place = place;
-    profile.sources.insert(profile.sources.begin(), source); // the newest is the one that is opened
-    m_keys.write(std::move(secrets), [this, profile, added = std::move(added)](const Result<std::vector<KeyRing::Entry>>& written) {
-        const auto kept = written ? put(profile) : Result<void> {fail(written.error())};
-        added(kept ? Result<QString> {profile.id} : Result<QString> {fail(kept.error())});
-    });
+    const auto change = [source](settings::Profile& its) {
+        its.sources.insert(its.sources.begin(), source); // the newest is the one that is opened
+    };
+    keep(std::move(profile), std::move(secrets), change, std::move(added));
 }
 
 void AccountBook::open(const QString& id, std::function<void(Result<OpenedProfile>)> opened)
@@ -158,7 +178,7 @@ Result<void> AccountBook::rename(const QString& id, const QString& name)
     return edit(id, [&](settings::Profile& profile) { profile.name = name; });
 }
 
-Result<void> AccountBook::edit(const QString& id, const std::function<void(settings::Profile&)>& change)
+Result<void> AccountBook::edit(const QString& id, const Change& change)
 {
     const settings::Profile* known = m_book.find(id);
     if (!known)
@@ -190,14 +210,14 @@ void AccountBook::signOut(const QString& id, Ended ended)
     const settings::Profile* known = m_book.find(id);
     if (!known)
         return ended(fail(ErrorCode::NotFound, {}, id));
-    settings::Profile profile = *known;
-    m_keys.erase({profile.secretKey}, [this, profile, ended = std::move(ended)](const auto& erased) mutable {
+    m_keys.erase({known->secretKey}, [this, id, ended = std::move(ended)](const auto& erased) {
         if (!erased)
             return ended(fail(erased.error()));
-        profile.credential = settings::CredentialKind::None;
-        profile.secretKey.clear();
-        profile.email.clear();
-        ended(put(profile));
+        ended(edit(id, [](settings::Profile& profile) {
+            profile.credential = settings::CredentialKind::None;
+            profile.secretKey.clear();
+            profile.email.clear();
+        }));
     });
 }
 

@@ -25,6 +25,7 @@ public:
     /// Why the file could not be read; it is not written then.
     [[nodiscard]] const std::optional<Error>& trouble() const { return m_trouble; }
 
+    using Change = std::function<void(settings::Profile&)>;
     using Added = std::function<void(Result<QString>)>; ///< the profile's id
     using Ended = std::function<void(Result<void>)>;
     /// Keeps an account that was entered: its secret first, then its profile. To `profile` it is a new credential; "" = a new profile.
@@ -36,7 +37,7 @@ public:
     void learn(const QString& profile, const QString& accountId, const QString& accountName);
     [[nodiscard]] Result<void> rename(const QString& profile, const QString& name);
     /// What holds no secret: tint, read only, a folder to read.
-    [[nodiscard]] Result<void> edit(const QString& profile, const std::function<void(settings::Profile&)>& change);
+    [[nodiscard]] Result<void> edit(const QString& profile, const Change& change);
     /// With its secrets.
     void removeSource(const QString& profile, const QString& source, Ended ended);
     /// The credential leaves; sources stay.
@@ -51,6 +52,7 @@ signals:
 private:
     [[nodiscard]] settings::Profile profileFor(const QString& id) const;
     [[nodiscard]] QString freeName(const QString& wish) const;
+    void keep(settings::Profile profile, std::vector<KeyRing::Entry> secrets, Change change, Added added);
     [[nodiscard]] Result<void> put(const settings::Profile& profile);
     void save();
 

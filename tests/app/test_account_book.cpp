@@ -72,6 +72,8 @@ private slots:
     void anAccountIsThereAtTheNextStartWithItsSecret();
     void noSecretStandsInTheFile();
     void aBucketWithoutAnAccountIsAProfileOfItsOwn();
+    void twoBucketsInARowAreBothKept();
+    void whatWasForgottenMeanwhileDoesNotComeBack();
     void twoOfOneNameAreToldApart();
     void whatTheCheckFoundNamesTheAccount();
     void withoutAKeychainItIsForTheSessionAndSaid();
@@ -123,6 +125,31 @@ void TestAccountBook::aBucketWithoutAnAccountIsAProfileOfItsOwn()
     const auto& place = std::get<settings::BucketPlace>(open.profile.sources.front().place);
     QCOMPARE(textOf(open.secretOf(place.secretKey)), QByteArray("bucket-secret"));
     QVERIFY(!open.secret);
+}
+
+void TestAccountBook::twoBucketsInARowAreBothKept()
+{
+    Desk desk;
+    desk.account("token");
+    QTRY_VERIFY(desk.added);
+    const QString id = **desk.added;
+    desk.bucket(id);
+    desk.bucket(id); // before the keychain took the first
+    QTRY_COMPARE(desk.book.book().find(id)->sources.size(), std::size_t {2});
+}
+
+void TestAccountBook::whatWasForgottenMeanwhileDoesNotComeBack()
+{
+    Desk desk;
+    desk.account("token");
+    QTRY_VERIFY(desk.added);
+    const QString id = **desk.added;
+    desk.book.forget(id, [&](const auto& result) { desk.ended = result; });
+    desk.bucket(id);
+    QTRY_VERIFY(desk.ended && desk.added);
+    QCOMPARE(desk.added->error().code, ErrorCode::NotFound);
+    QVERIFY(!desk.book.book().find(id));
+    QTRY_COMPARE(desk.keychain->keys, QStringList());
 }
 
 void TestAccountBook::twoOfOneNameAreToldApart()
