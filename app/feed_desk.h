@@ -27,7 +27,6 @@ public:
     /// F5: looks now.
     void look();
 
-    [[nodiscard]] const SourceFeed* feed() const { return m_feed.get(); }
     [[nodiscard]] bool isSyncing() const { return m_feed && m_feed->isSyncing(); }
 
 signals:

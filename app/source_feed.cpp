@@ -21,6 +21,7 @@ void add(sync::SyncReport& sum, sync::SyncReport look)
     sum.overlapping = std::max(sum.overlapping, look.overlapping);
     sum.tests = look.tests;
     sum.others = look.others;
+    sum.dropped = look.dropped;
     sum.gone += look.gone;
     sum.setAsideTotal += look.setAsideTotal;
     sum.setAside.insert(sum.setAside.end(), std::make_move_iterator(look.setAside.begin()), std::make_move_iterator(look.setAside.end()));
@@ -56,6 +57,7 @@ SourceFeed::SourceFeed(std::shared_ptr<store::LogStore> store, FeedPlan plan, QT
 
 void SourceFeed::syncAgain()
 {
+    m_isToFollow = true;
     if (!m_isSyncing)
         startSync(true);
 }
@@ -104,11 +106,13 @@ void SourceFeed::endSync(const Result<sync::SyncReport>& report)
     m_tick.stop();
     emit progressed();
     emit synced(report);
-    if (report) {
+    if (!m_isToFollow) {
+        emit liveChanged();
+    } else if (report) {
         const bool hasDate = objects::DatedPrefix(m_plan.source.prefix).hasDate();
         follow({hasDate ? QStringList(m_plan.source.prefix) : report->streams, report->newestMs,
                 m_plan.isGrowing ? 0U : 1U}); // 0: looks for stragglers at once
-    } else if (report.error().code != ErrorCode::Cancelled) {
+    } else {
         follow({}); // its first look is the whole day again: it comes back by itself
     }
 }
@@ -117,6 +121,7 @@ void SourceFeed::cancel()
 {
     if (!m_isSyncing)
         return;
+    m_isToFollow = false;
     m_lookSoon.stop();
     m_running.cancel();
     endSync(fail(ErrorCode::Cancelled));
@@ -126,6 +131,7 @@ void SourceFeed::setLive(bool live)
 {
     if (live == isLive() || m_isSyncing)
         return;
+    m_isToFollow = live;
     if (live)
         return follow({{}, m_followed.newestMs, 0});
     m_followed = m_follow->state();

@@ -45,7 +45,6 @@ public:
     [[nodiscard]] const sync::SyncProgress& progress() const { return *m_progress; }
     /// What following found out; as it was last, where it is not followed any more.
     [[nodiscard]] const sync::Follow::State& followed() const { return m_followed; }
-    [[nodiscard]] const FeedPlan& plan() const { return m_plan; }
     [[nodiscard]] std::int64_t nowMs() const { return m_clock->nowMs(); }
 
 signals:
@@ -69,6 +68,7 @@ private:
     std::shared_ptr<sync::SyncProgress> m_progress = std::make_shared<sync::SyncProgress>();
     sync::SyncReport m_sum;
     bool m_isSyncing = false, m_retrySetAside = false;
+    bool m_isToFollow = true; ///< once nothing is synced
     int m_emptyLooks = 0;
     sync::Follow::State m_followed;
     std::unique_ptr<sync::Follow> m_follow;

@@ -58,6 +58,7 @@ private slots:
     void cancellingKeepsWhatLandedAndFollowsNothing();
     void switchedOffNothingIsAsked();
     void offlineAtTheStartEndsByItself();
+    void lookingOnceLeavesLiveOff();
     void damagedObjectsAreCountedAndReadOnceMoreWhenAsked();
     void damageThatComesLaterIsCounted();
     void anOverlapIsTold();
@@ -154,6 +155,21 @@ void TestSourceFeed::offlineAtTheStartEndsByItself()
     fed.stage.bucket->setFault({});
     QTRY_COMPARE(fed.stage.events(), std::uint64_t {50});
     QTRY_VERIFY(!fed.feed->followed().trouble);
+}
+
+void TestSourceFeed::lookingOnceLeavesLiveOff()
+{
+    Fed fed;
+    fed.stage.deliver(2);
+    fed.start();
+    QTRY_VERIFY(fed.feed->isLive());
+    fed.feed->setLive(false);
+    fed.report.reset();
+    fed.stage.deliver(1);
+    fed.feed->look();
+    QTRY_VERIFY(fed.report);
+    QCOMPARE(fed.stage.events(), std::uint64_t {30});
+    QVERIFY(!fed.feed->isLive());
 }
 
 void TestSourceFeed::damagedObjectsAreCountedAndReadOnceMoreWhenAsked()
