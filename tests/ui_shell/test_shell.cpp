@@ -40,6 +40,7 @@ private slots:
     void webLinksAreNotTakenAsFiles();
     void aRunningTaskIsListedWithItsProgressAndCanBeCancelled();
     void welcomeHidesWhatNeedsEvents();
+    void afterTheWelcomeAPageOpensThatMay();
     void toastOffersItsActionOnce();
     void f6GoesRoundTheRegions();
     void everyControlHasAName();
@@ -209,6 +210,16 @@ void TestShell::welcomeHidesWhatNeedsEvents()
     QCOMPARE(folder.count(), 1);
     m_window->showWelcome(false);
     QVERIFY(m_window->page(0).widget->isVisible() && m_window->findChild<NavRail*>()->isVisible());
+}
+
+void TestShell::afterTheWelcomeAPageOpensThatMay()
+{
+    m_window->openPage(1);
+    m_window->showWelcome(true);
+    m_window->setObstacle(1, QStringLiteral("No bucket is open."));
+    m_window->showWelcome(false);
+    QVERIFY(!m_window->isWelcome());
+    QCOMPARE(m_window->currentPage(), 0);
 }
 
 void TestShell::toastOffersItsActionOnce()

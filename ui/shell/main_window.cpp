@@ -113,7 +113,7 @@ void MainWindow::showWelcome(bool welcome)
     if (welcome)
         m_stack->setCurrentWidget(m_welcome);
     else if (isWelcome())
-        openPage(qMax(0, m_rail->current()));
+        openPage(mayOpen(m_rail->current()) ? m_rail->current() : 0);
 }
 
 bool MainWindow::isWelcome() const
