@@ -12,8 +12,8 @@ namespace tracedeck {
 
 namespace {
 
-constexpr std::int64_t kNewestMs = std::int64_t {60} * 60'000;   ///< that is listed again when something came
-constexpr std::int64_t kNotOftenerMs = std::int64_t {10} * 1000; ///< than this: each listing is a Class A operation or more
+constexpr std::int64_t kNewestMs = std::int64_t {60} * 60'000; ///< that is listed again when something came
+constexpr int kNotOftenerMs = 10'000;                          ///< than this: each listing is a Class A operation or more
 
 /// Events by key, of the objects that were read here.
 Result<QHash<QString, std::uint64_t>> rowsRead(const store::LogStore& store, const sync::BucketSource& source)
@@ -76,6 +76,12 @@ DeliveriesDesk::DeliveriesDesk(ui::DeliveriesPage& page, QThreadPool& pool, std:
 {
     connect(&page, &ui::DeliveriesPage::listingRequested, this, &DeliveriesDesk::list);
     page.installEventFilter(this);
+    m_later.setSingleShot(true);
+    m_later.setInterval(kNotOftenerMs);
+    connect(&m_later, &QTimer::timeout, this, [this] {
+        if (m_isBehind)
+            catchUp();
+    });
 }
 
 void DeliveriesDesk::open(sync::BucketSource source, std::shared_ptr<store::LogStore> store)
@@ -90,10 +96,11 @@ void DeliveriesDesk::open(sync::BucketSource source, std::shared_ptr<store::LogS
 void DeliveriesDesk::close()
 {
     m_pending.cancel();
+    m_later.stop();
     m_source.reset();
     m_store.reset();
     m_listing.reset();
-    m_listedMs = 0;
+    m_listedMs = m_startedMs = 0;
     m_isWanted = m_isBehind = false;
 }
 
@@ -112,23 +119,29 @@ void DeliveriesDesk::catchUp()
 {
     m_isBehind = m_source.has_value();
     const std::int64_t nowMs = m_clock->nowMs();
-    if (!m_isBehind || !m_listing || !m_page.isVisible() || m_pending.isRunning() || nowMs - m_listedMs < kNotOftenerMs)
+    if (!m_isBehind || !m_listing || !m_page.isVisible())
         return;
+    if (m_pending.isRunning() || nowMs - m_startedMs < kNotOftenerMs)
+        return m_later.start();
     m_isBehind = false;
     start({m_listedMs - kNewestMs, TimeRange {}.to}, m_listing);
 }
 
 void DeliveriesDesk::start(TimeRange range, ui::SharedListing before)
 {
-    m_listedMs = m_clock->nowMs();
+    const std::int64_t nowMs = m_startedMs = m_clock->nowMs();
+    const bool isCatchingUp = before != nullptr;
     auto work = [store = m_store, source = *m_source, range, before = std::move(before)](const std::stop_token& stop) {
         return listNow(*store, source, range, before, stop);
     };
     m_pending = Pending<ui::SharedListing> {[&](std::stop_token stop) { return runIn(m_pool, std::move(stop), std::move(work)); },
-                                            [this](const Result<ui::SharedListing>& listing) {
+                                            [this, nowMs, isCatchingUp](const Result<ui::SharedListing>& listing) {
+                                                if (!listing && isCatchingUp)
+                                                    return catchUp(); // later; what is shown is still true
                                                 if (!listing)
                                                     return m_page.showError(listing.error());
                                                 m_listing = *listing;
+                                                m_listedMs = nowMs;
                                                 m_page.setListing(m_listing, m_clock->nowMs());
                                             }};
 }

@@ -7,6 +7,7 @@
 #include "sync/bucket_sync.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <memory>
 #include <optional>
@@ -47,7 +48,9 @@ private:
     std::optional<sync::BucketSource> m_source;
     std::shared_ptr<store::LogStore> m_store;
     ui::SharedListing m_listing;
-    std::int64_t m_listedMs = 0; ///< when that was
+    std::int64_t m_listedMs = 0;  ///< when that was begun
+    std::int64_t m_startedMs = 0; ///< the last try, whatever came of it
+    QTimer m_later;
     bool m_isWanted = false, m_isBehind = false;
     Pending<ui::SharedListing> m_pending;
 };

@@ -131,6 +131,10 @@ void DeliveriesPage::setSource(const QString& source)
 {
     m_source = shown(source.toStdString());
     m_about->setText(m_source);
+    m_asked.cancel();
+    m_listing.reset(); // what is shown is of another one
+    m_answer.reset();
+    setLoading();
 }
 
 void DeliveriesPage::setLoading()

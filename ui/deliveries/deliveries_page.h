@@ -28,8 +28,8 @@ public:
     DeliveriesPage(QThreadPool& pool, const Theme& theme, QWidget* parent = nullptr);
 
     /// "tracedeck-logs/workers": where the objects are.
-    void setSource(const QString& source);
-    void setLoading(); ///< a listing is on its way; what is shown stays
+    void setSource(const QString& source); ///< nothing is known of it yet
+    void setLoading();                     ///< a listing is on its way; what is shown stays
     void setListing(SharedListing listing, std::int64_t nowMs);
     void showError(const Error& error);
     /// Whether there is a check of the account that says more about an error.
