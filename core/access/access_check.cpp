@@ -18,6 +18,12 @@ void AccessCheck::run(Question question)
     goOn();
 }
 
+void AccessCheck::stop()
+{
+    m_pending.cancel();
+    m_findings.reset();
+}
+
 void AccessCheck::goOn()
 {
     const auto key = next(*m_findings);

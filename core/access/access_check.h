@@ -18,8 +18,8 @@ public:
 
     /// Begins anew.
     void run(Question question);
-    void stop() { m_pending.cancel(); }
-    [[nodiscard]] bool isRunning() const { return m_pending.isRunning(); }
+    /// Forgets what was asked, and with it its secrets.
+    void stop();
 
 private:
     void goOn();
