@@ -63,7 +63,9 @@ void AccountDialogs::connectManaging()
         }));
     });
     connect(dialog, &ProfilesDialog::sourceRemoved, this, [this](const QString& id, const QString& source) {
-        m_book.removeSource(id, source, [this](const Result<void>& removed) { tell(removed); });
+        m_book.removeSource(id, source, [this, id, source](const Result<void>& removed) {
+            removed ? emit sourceRemoved(id, source) : emit failed(removed.error());
+        });
     });
     connect(dialog, &ProfilesDialog::forgetRequested, this, &AccountDialogs::forgetRequested);
     connect(dialog, &ProfilesDialog::accountAddRequested, this, [this, dialog] {

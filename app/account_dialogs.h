@@ -29,6 +29,7 @@ public:
 
 signals:
     void openRequested(const QString& profile, const QString& source); ///< source "" = its first
+    void sourceRemoved(const QString& profile, const QString& source);
     void forgetRequested(const QString& profile);
     void linkRequested(const QUrl& url);
     void failed(const tracedeck::Error& error);

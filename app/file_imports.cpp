@@ -55,6 +55,11 @@ void FileImports::forget()
 {
     m_paths.clear();
     m_waiting.clear();
+    if (!m_run)
+        return;
+    delete std::exchange(m_run, nullptr);
+    std::exchange(m_task, nullptr)->finish();
+    m_welcome.endProgress();
 }
 
 void FileImports::start(const QStringList& paths)
@@ -62,13 +67,14 @@ void FileImports::start(const QStringList& paths)
     if (!m_store.store())
         return;
     const QString title = tr("Reading files");
-    ui::Task* task = m_window.tasks().begin(title);
+    ui::Task* task = m_task = m_window.tasks().begin(title);
     m_run = new ImportRun(m_store.store(), paths, {}, m_pool, this);
     m_welcome.beginProgress(title);
     connect(m_run, &ImportRun::progressed, task, [this, task] { showProgress(*task); });
     connect(task, &ui::Task::cancelRequested, m_run, &ImportRun::cancel);
     connect(&m_welcome, &ui::OnboardingPage::cancelRequested, m_run, &ImportRun::cancel);
     connect(m_run, &ImportRun::done, this, [this, task](const Result<sync::ImportReport>& result) {
+        m_task = nullptr;
         task->finish();
         m_welcome.endProgress();
         std::exchange(m_run, nullptr)->deleteLater();

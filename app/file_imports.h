@@ -22,7 +22,7 @@ public:
     void read(const QStringList& paths);
     /// Those of this session once more; asks for a folder where there are none.
     void readAgain();
-    /// Another store is open: what was read before is not of this one.
+    /// Another store is open: what was read before is not of this one, and what is being read stops.
     void forget();
 
     [[nodiscard]] bool isRunning() const { return m_run != nullptr; }
@@ -43,6 +43,7 @@ private:
     QStringList m_paths;
     QStringList m_waiting; ///< chosen while an import was running
     ImportRun* m_run = nullptr;
+    ui::Task* m_task = nullptr; ///< of `m_run`
 };
 
 } // namespace tracedeck

@@ -18,7 +18,8 @@ OpenStore::OpenStore(ui::Scope& scope, QObject* parent) : QObject(parent), m_sco
 Result<OpenStore::Lock> OpenStore::open(const QString& folder)
 {
     close();
-    auto opened = store::LogStore::open(folder, store::LogStore::Mode::Write);
+    const auto still = m_ours.value(folder).lock();
+    auto opened = still ? Result<std::shared_ptr<store::LogStore>>(still) : store::LogStore::open(folder, store::LogStore::Mode::Write);
     const bool isLocked = !opened && opened.error().code == ErrorCode::StoreLocked;
     if (isLocked)
         opened = store::LogStore::open(folder, store::LogStore::Mode::Read);
@@ -28,6 +29,8 @@ Result<OpenStore::Lock> OpenStore::open(const QString& folder)
     }
     m_lock = isLocked ? Lock::Others : Lock::Ours;
     m_store = *opened;
+    if (!isLocked)
+        m_ours.insert(folder, m_store);
     m_gate = std::make_shared<Gate>(); // a publication under way may still call when its handle is gone
     m_published = m_store->onPublished([this, gate = m_gate] {
         if (const auto pass = gate->enter())

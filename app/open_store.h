@@ -4,6 +4,7 @@
 #include "base/result.h"
 #include "store/log_store.h"
 
+#include <QHash>
 #include <QObject>
 #include <QTimer>
 
@@ -36,6 +37,7 @@ signals:
 private:
     ui::Scope& m_scope;
     std::shared_ptr<store::LogStore> m_store;
+    QHash<QString, std::weak_ptr<store::LogStore>> m_ours; ///< by folder: work that was asked to stop may hold them for a while
     std::shared_ptr<Gate> m_gate;
     std::shared_ptr<void> m_published;
     Lock m_lock = Lock::Ours;

@@ -97,6 +97,12 @@ void Workbench::connectWindow()
     connect(m_welcome, &ui::OnboardingPage::sandboxRequested, this, &Workbench::openSandbox);
     connect(&m_store, &OpenStore::changed, this, &Workbench::showWelcome);
     connect(&m_imports, &FileImports::done, this, &Workbench::importDone);
+    connect(m_welcome, &ui::OnboardingPage::cancelRequested, this, [this] {
+        if (!m_sandbox.isStarting())
+            return;
+        m_sandbox.stop();
+        m_welcome->endProgress();
+    });
     connect(&m_sandbox, &SandboxAccount::started, this, &Workbench::openSandboxBucket);
     connect(&m_feed, &FeedDesk::arrived, &m_deliveries, &DeliveriesDesk::catchUp);
     connect(&m_feed, &FeedDesk::ended, &m_deliveries, &DeliveriesDesk::list);
@@ -114,6 +120,7 @@ void Workbench::connectAccounts()
     connect(&m_window, &ui::MainWindow::addSourceRequested, &m_dialogs, [this] { m_dialogs.askForBucket(openProfileId()); });
     connect(&m_window, &ui::MainWindow::manageSourcesRequested, &m_dialogs, [this] { m_dialogs.manage(openProfileId()); });
     connect(&m_dialogs, &AccountDialogs::openRequested, this, &Workbench::openAccount);
+    connect(&m_dialogs, &AccountDialogs::sourceRemoved, this, &Workbench::dropSource);
     connect(&m_dialogs, &AccountDialogs::forgetRequested, this, &Workbench::forgetAccount);
     connect(&m_dialogs, &AccountDialogs::linkRequested, this, openLink);
     connect(&m_dialogs, &AccountDialogs::failed, this, &Workbench::showProblem);

@@ -79,6 +79,8 @@ private:
     void openProfileSource(const OpenedProfile& opened, const settings::LogSource* source);
     void openBucket(FeedPlan plan, const QString& title);
     [[nodiscard]] QString openProfileId() const { return isOpen(Kind::Account) ? m_place->profile : QString(); }
+    void dropSource(const QString& profile, const QString& source);
+    void wipe(const QString& folder, const QString& done);
     void act(access::Action action);
     void signOut();
     void showPlace();
@@ -107,6 +109,7 @@ private:
     DeliveriesDesk m_deliveries;
     AccessDesk m_access;
     std::optional<Place> m_first, m_place;
+    std::uint64_t m_openings = 0;                   ///< begun: the keychain may answer when another was
     bool m_hasBucket = false, m_hasAccount = false; ///< of what is open
     Pending<void> m_saving, m_wiping;
 };

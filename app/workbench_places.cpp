@@ -23,6 +23,7 @@ constexpr QStringView kSandbox = u"sandbox";
 
 void Workbench::openPlace(const Place& place)
 {
+    ++m_openings;
     m_feed.close();
     m_deliveries.close();
     m_access.close();
@@ -40,7 +41,6 @@ void Workbench::openPlace(const Place& place)
     else if (*opened == OpenStore::Lock::Others)
         m_window.showBanner(ui::BadgeKind::Warn,
                             tr("Another program writes this store. It is shown as it is; nothing can be added to it here."));
-    showPlace();
 }
 
 void Workbench::openLast()
@@ -75,6 +75,7 @@ void Workbench::openSandbox()
     openPlace({Kind::Sandbox, {}, {}});
     m_welcome->beginProgress(tr("Starting the Sandbox"));
     m_sandbox.start();
+    showPlace();
 }
 
 void Workbench::openSandboxBucket(const Result<void>& started)
@@ -116,7 +117,9 @@ void Workbench::openAccount(const QString& profile, const QString& source)
         m_window.toast(tr("Wait until the running import is done, or cancel it."));
         return;
     }
-    m_accounts.open(profile, [this, source](const Result<OpenedProfile>& opened) {
+    m_accounts.open(profile, [this, profile, source, opening = ++m_openings](const Result<OpenedProfile>& opened) {
+        if (opening != m_openings || !m_accounts.book().find(profile))
+            return; // the keychain took its time: something else is open, or the profile is gone
         if (opened)
             openProfile(*opened, source);
         else
@@ -185,25 +188,40 @@ void Workbench::forgetAccount(const QString& profile)
     m_accounts.forget(profile, [this, profile, folder = profileFolder(profile)](const Result<void>& ended) {
         if (!ended)
             return showProblem(ended.error());
-        if (isOpen(Kind::Account) && m_place->profile == profile) {
+        if (openProfileId() == profile) {
             openPaths({});
             keepOpen({});
         }
-        // In the pool of the writer: behind what may still be writing there.
-        m_wiping = Pending<void> {[&](std::stop_token stop) {
-                                      return runIn(m_ingestPool, std::move(stop), [folder](const std::stop_token&) -> Result<void> {
-                                          QDir files(folder);
-                                          return !files.exists() || files.removeRecursively() ? Result<void> {}
-                                                                                              : fail(ErrorCode::IoFailed, {}, folder);
-                                      });
-                                  },
-                                  [this](const Result<void>& wiped) {
-                                      if (wiped)
-                                          m_window.toast(tr("Forgotten: its logs and keys left this computer."));
-                                      else
-                                          showProblem(wiped.error());
-                                  }};
+        wipe(folder, tr("Forgotten: its logs and keys left this computer."));
     });
+}
+
+void Workbench::dropSource(const QString& profile, const QString& source)
+{
+    const Place gone {Kind::Account, profile, source};
+    if (m_place == gone) {
+        openPaths({}); // lets go of it at once
+        openAccount(profile);
+    }
+    wipe(storeOf(gone), tr("Removed: its logs and keys left this computer."));
+}
+
+// In the pool of the writer: behind what may still be writing there. It is not stopped, the program waits for it at its end.
+void Workbench::wipe(const QString& folder, const QString& done)
+{
+    m_wiping = Pending<void> {[&](const std::stop_token&) {
+                                  return runIn(m_ingestPool, {}, [folder](const std::stop_token&) -> Result<void> {
+                                      QDir files(folder);
+                                      return !files.exists() || files.removeRecursively() ? Result<void> {}
+                                                                                          : fail(ErrorCode::IoFailed, {}, folder);
+                                  });
+                              },
+                              [this, done](const Result<void>& wiped) {
+                                  if (wiped)
+                                      m_window.toast(done);
+                                  else
+                                      showProblem(wiped.error());
+                              }};
 }
 
 void Workbench::signOut()
@@ -213,7 +231,8 @@ void Workbench::signOut()
     m_accounts.signOut(m_place->profile, [this, id = m_place->profile](const Result<void>& ended) {
         if (!ended)
             return showProblem(ended.error());
-        openAccount(id);
+        if (openProfileId() == id)
+            openAccount(id);
         m_window.toast(tr("Signed out. The token left this computer."));
     });
 }
