@@ -1,5 +1,7 @@
 #include "access/findings.h"
 
+#include "objects/list_plan.h"
+
 #include <QCryptographicHash>
 
 #include <algorithm>
@@ -10,7 +12,6 @@ namespace {
 
 const QString kR2Host = QStringLiteral(".r2.cloudflarestorage.com");
 const QString kApiHost = QStringLiteral("api.cloudflare.com");
-const QString kDateMark = QStringLiteral("{DATE}");
 
 constexpr auto kStepOf = std::to_array<Step>({
     Step::Credential,  // VerifyUserToken
@@ -46,13 +47,6 @@ std::optional<BucketQuestion> bucketOf(const cloudflare::LogpushJob& job, const 
     bucket.address.endpoint = QUrl(QString(QStringLiteral("https://") % accountId % kR2Host));
     bucket.address.bucket = path.section(u'/', 0, 0);
     bucket.prefix = path.section(u'/', 1);
-    return bucket;
-}
-
-BucketQuestion withoutDate(BucketQuestion bucket)
-{
-    if (const qsizetype date = bucket.prefix.indexOf(kDateMark); date >= 0)
-        bucket.prefix.truncate(date);
     return bucket;
 }
 
@@ -156,6 +150,10 @@ bool Findings::isApiDead() const
 
 std::optional<BucketQuestion> Findings::bucket() const
 {
+    const auto withoutDate = [](BucketQuestion bucket) {
+        bucket.prefix = objects::DatedPrefix(bucket.prefix).beforeDate();
+        return bucket;
+    };
     if (m_question.bucket)
         return withoutDate(*m_question.bucket);
     const auto* jobs = found<std::vector<cloudflare::LogpushJob>>(Call::Jobs);
@@ -192,7 +190,8 @@ Cause causeOf(const Error& error)
     case ErrorCode::Insecure: return Cause::NoConnection;
     case ErrorCode::BadAnswer: return error.status >= 500 ? Cause::ServerTrouble : Cause::NotTheApi;
     case ErrorCode::RateLimited: return Cause::RateLimited;
-    case ErrorCode::ApiRefused: return error.status >= 500 ? Cause::ServerTrouble : Cause::Refused;
+    case ErrorCode::ApiRefused:
+    case ErrorCode::ObjectRefused: return error.status >= 500 ? Cause::ServerTrouble : Cause::Refused;
     default: return Cause::Refused;
     }
 }

@@ -58,6 +58,16 @@ const Verdict& verdictAt(const Report& report, Step step)
     return report.at(step).verdict;
 }
 
+/// Of reading logs: the bucket's own answer, not those on the way to it.
+std::optional<Evidence> answerOfBucket(const Findings& findings)
+{
+    const auto& replies = findings.replies();
+    const auto found = std::find_if(replies.rbegin(), replies.rend(), [](const Reply& reply) {
+        return reply.key.call == Call::GetObject || (reply.key.call == Call::ListKeys && reply.key.about.isEmpty());
+    });
+    return found == replies.rend() ? std::nullopt : std::optional(found->evidence);
+}
+
 Capability capabilityOf(Can can, const Report& report, const Findings& findings)
 {
     Capability its {.can = can, .step = kDecidedBy[static_cast<std::size_t>(can)], .evidence = {}};
@@ -69,7 +79,7 @@ Capability capabilityOf(Can can, const Report& report, const Findings& findings)
         its.step = Step::Plan;
     }
     if (const auto& evidence = verdictAt(report, its.step).evidence; !evidence.empty())
-        its.evidence = evidence.front();
+        its.evidence = can == Can::ReadLogs ? answerOfBucket(findings).value_or(evidence.front()) : evidence.front();
     its.role =
         its.answer == Answer::Yes && can != Can::ReadLogs && findings.owner() != Owner::Account ? Answer::Yes : roleFor(can, findings);
     its.token = tokenFor(its.answer, its.role, verdict.cause);
