@@ -97,7 +97,6 @@ void countFiles(Coverage& coverage, const DeliveryLog& log, TimeRange range)
             continue;
         const TimeRange part = common(delivery.window, range);
         ++coverage.files;
-        coverage.bytes += delivery.size;
         lags.push_back(delivery.lagMs);
         coverage.overlapMs += std::max<std::int64_t>(0, std::min(reached, part.to) - part.from);
         coverage.overlappingFiles += part.from < reached ? 1 : 0;
@@ -112,7 +111,6 @@ void countFiles(Coverage& coverage, const DeliveryLog& log, TimeRange range)
         if (reachesInto(delivery, range)) {
             ++coverage.files;
             ++coverage.unnamedFiles;
-            coverage.bytes += delivery.size;
         }
     }
     coverage.lag = spreadOf(lags);
@@ -151,8 +149,10 @@ Result<Coverage> coverageOf(const DeliveryLog& log, const LearnedRate& rate, con
 std::vector<Delivery> deliveriesIn(const DeliveryLog& log, TimeRange range)
 {
     std::vector<Delivery> found;
-    for (const auto* deliveries : {&log.named, &log.unnamed})
-        std::ranges::copy_if(*deliveries, std::back_inserter(found), [range](const Delivery& one) { return reachesInto(one, range); });
+    for (const auto* all : {&log.named, &log.unnamed}) {
+        const auto end = std::ranges::lower_bound(*all, range.to, {}, [](const Delivery& one) { return one.window.from; });
+        std::copy_if(all->begin(), end, std::back_inserter(found), [range](const Delivery& one) { return reachesInto(one, range); });
+    }
     return found;
 }
 

@@ -44,7 +44,7 @@ struct Coverage {
     TimeRange due; ///< what of the range should have arrived by now: from the first known window on; without length where nothing is due
     std::int64_t minutes = 0, coveredMinutes = 0; ///< whole minutes of `due`, and those of them that a window touches
     std::int64_t missingMs = 0, lateMs = 0, overlapMs = 0;
-    std::uint64_t files = 0, bytes = 0; ///< that reach into the range, with all their bytes
+    std::uint64_t files = 0; ///< that reach into the range
     std::uint32_t lateFiles = 0, catchUps = 0, overlappingFiles = 0, unnamedFiles = 0;
     std::vector<Gap> gaps; ///< of the range, ascending; all verdicts
     std::vector<LateRun> late;

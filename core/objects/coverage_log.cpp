@@ -30,6 +30,7 @@ Delivery named(TimeRange window, std::int64_t changedMs)
 Delivery unnamed(std::int64_t changedMs)
 {
     Delivery delivery;
+    delivery.isNamed = false;
     delivery.isInstant = true;
     delivery.window = {wholeSecond(changedMs), wholeSecond(changedMs) + kSecond};
     delivery.lagMs = changedMs - delivery.window.from;

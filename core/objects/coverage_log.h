@@ -33,6 +33,7 @@ struct Delivery {
     [[nodiscard]] std::int64_t changedMs() const { return nameEndMs() + lagMs; }
     [[nodiscard]] std::int64_t nameEndMs() const { return isInstant ? window.from : window.to; }
     bool isInstant = false; ///< the name gave a window without length
+    bool isNamed = true;    ///< the name gave the window
 };
 
 inline constexpr std::int64_t kLateMs = 120'000;

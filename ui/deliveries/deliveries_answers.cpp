@@ -71,7 +71,7 @@ std::vector<Incident> incidentsOf(const objects::Coverage& coverage)
     return incidents;
 }
 
-FileLine lineOf(const DeliveriesAnswer& answer, const objects::Delivery& delivery, bool isNamed)
+FileLine lineOf(const DeliveriesAnswer& answer, const objects::Delivery& delivery)
 {
     const objects::ListedObject& object = answer.listing->objects[delivery.listed];
     return {delivery.isInstant ? TimeRange {delivery.window.from, delivery.window.from} : delivery.window,
@@ -81,7 +81,7 @@ FileLine lineOf(const DeliveriesAnswer& answer, const objects::Delivery& deliver
             delivery.lagMs,
             0,
             delivery.isLate,
-            isNamed};
+            delivery.isNamed};
 }
 
 } // namespace
@@ -129,13 +129,8 @@ Result<DeliveriesAnswer> answerDeliveries(SharedListing listing, DeliveriesSpan 
 std::vector<FileLine> filesIn(const DeliveriesAnswer& answer, TimeRange range)
 {
     std::vector<FileLine> lines;
-    const auto reaches = [range](const objects::Delivery& one) { return commonMs(one.window, range) > 0; };
-    for (const objects::Delivery& delivery : answer.log.named)
-        if (reaches(delivery))
-            lines.push_back(lineOf(answer, delivery, true));
-    for (const objects::Delivery& delivery : answer.log.unnamed)
-        if (reaches(delivery))
-            lines.push_back(lineOf(answer, delivery, false));
+    for (const objects::Delivery& delivery : objects::deliveriesIn(answer.log, range))
+        lines.push_back(lineOf(answer, delivery));
     for (const objects::Gap& gap : answer.coverage.gaps) {
         if (!gap.isMissing() || commonMs(gap.range, range) == 0)
             continue;
