@@ -2,6 +2,7 @@
 
 #include "objects/object_name.h"
 #include "text/format.h"
+#include "text/markdown.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -38,12 +39,6 @@ QString filesText(std::uint64_t files)
 QString chanceText(double chance)
 {
     return chance < 0.0001 ? tr("less than 0.01 %") : percentText(chance);
-}
-
-/// In a table of Markdown nothing may look like one.
-QString cellOfTable(QString text)
-{
-    return text.replace(u'|', QStringLiteral("\\|"));
 }
 
 } // namespace
@@ -121,7 +116,7 @@ QString reportText(const DeliveriesAnswer& answer, const QString& source)
 {
     const objects::Coverage& coverage = answer.coverage;
     QStringList lines;
-    lines << tr("# Deliveries of %1").arg(source) << QString()
+    lines << tr("# Deliveries of %1").arg(markdownText(source)) << QString()
           << tr("%1 to %2 UTC, from one listing of %3 names.")
                  .arg(dateTimeText(coverage.due.from, true), dateTimeText(coverage.due.to, true), countText(answer.listing->objects.size()))
           << QString()
@@ -139,7 +134,7 @@ QString reportText(const DeliveriesAnswer& answer, const QString& source)
         lines << QString() << tr("| Window (UTC) | Verdict | Why |") << QStringLiteral("|---|---|---|");
     for (const Incident& incident : answer.incidents) {
         const auto window = tr("%1 to %2").arg(dateTimeText(incident.range.from, true), dateTimeText(incident.range.to, true));
-        lines << tr("| %1 | %2 | %3 |").arg(window, cellOfTable(verdictText(incident)), cellOfTable(reasonText(incident)));
+        lines << tr("| %1 | %2 | %3 |").arg(window, markdownText(verdictText(incident)), markdownText(reasonText(incident)));
     }
     lines << QString() << tr("Found from file names alone. Logpush does not backfill: what is missing stays missing.") << QString();
     return lines.join(u'\n');

@@ -2,6 +2,7 @@
 
 #include "base/visible_text.h"
 #include "text/format.h"
+#include "text/markdown.h"
 
 #include <QCoreApplication>
 
@@ -14,16 +15,10 @@ QString tr(const char* text)
     return QCoreApplication::translate("AccessText", text);
 }
 
-/// One cell or line of Markdown: nothing from outside can make a table, a link or a picture.
+/// One cell or line, without secrets and whole ids.
 QString cell(const QString& text)
 {
-    QString out;
-    for (const QChar c : shortened(visibleText(text))) {
-        if (QStringView(u"\\`*_[]<>|#!").contains(c))
-            out += u'\\';
-        out += c;
-    }
-    return out;
+    return markdownText(shortened(visibleText(text)));
 }
 
 QString stepLines(const access::StepReport& step, int number)
