@@ -2,6 +2,7 @@
 #include "access_report.h"
 #include "account_place.h"
 #include "commands.h"
+#include "environment.h"
 #include "network.h"
 #include "output.h"
 #include "s3/bucket.h"
@@ -21,12 +22,6 @@ struct AccessArguments {
     bool skipWrangler = false;
 };
 
-SharedSecret secretFrom(const char* variable)
-{
-    const QByteArray value = qgetenv(variable);
-    return value.isEmpty() ? nullptr : std::make_shared<const Secret>(QByteArrayView(value));
-}
-
 std::optional<access::BucketQuestion> bucketOf(const AccessArguments& arguments)
 {
     if (arguments.bucket.empty())
@@ -35,8 +30,8 @@ std::optional<access::BucketQuestion> bucketOf(const AccessArguments& arguments)
     bucket.address = {QUrl(QString::fromStdString(arguments.endpoint), QUrl::StrictMode), QString::fromStdString(arguments.bucket),
                       QString::fromStdString(arguments.region)};
     bucket.prefix = QString::fromStdString(arguments.prefix);
-    if (const QString id = qEnvironmentVariable("AWS_ACCESS_KEY_ID"); !id.isEmpty())
-        bucket.keys = s3::Keys {id, secretFrom("AWS_SECRET_ACCESS_KEY"), secretFrom("AWS_SESSION_TOKEN")};
+    if (auto keys = keysFromEnvironment(); !keys.accessKeyId.isEmpty())
+        bucket.keys = std::move(keys);
     return bucket;
 }
 

@@ -1,12 +1,12 @@
 #include "account_place.h"
 
+#include "environment.h"
 #include "output.h"
 #include "settings/settings.h"
 
 #include <QFile>
 
 #include <algorithm>
-#include <cstdlib>
 #include <iostream>
 
 namespace tracedeck::ctl {
@@ -43,12 +43,6 @@ Result<SharedSecret> secretFrom(const std::string& name)
     if (bytes.size() > kTokenAtMost)
         return fail(ErrorCode::BadValue, QStringLiteral("longer than any token"), QStringLiteral("--token-file"));
     return secretOf(bytes);
-}
-
-SharedSecret secretFromEnvironment(const char* variable)
-{
-    const char* value = std::getenv(variable);
-    return value == nullptr || *value == '\0' ? nullptr : std::make_shared<const Secret>(QByteArrayView(value));
 }
 
 Result<AccountPlace> placeOf(const AccountOptions& options)

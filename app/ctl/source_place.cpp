@@ -1,24 +1,12 @@
 #include "source_place.h"
 
+#include "environment.h"
 #include "s3/bucket.h"
 #include "times.h"
-
-#include <cstdlib>
 
 namespace tracedeck::ctl {
 
 namespace {
-
-SharedSecret secretFrom(const char* variable)
-{
-    const char* value = std::getenv(variable);
-    return value ? std::make_shared<const Secret>(QByteArrayView(value)) : nullptr;
-}
-
-s3::Keys keysFromEnvironment()
-{
-    return {qEnvironmentVariable("AWS_ACCESS_KEY_ID"), secretFrom("AWS_SECRET_ACCESS_KEY"), secretFrom("AWS_SESSION_TOKEN")};
-}
 
 Result<std::int64_t> momentOf(const std::string& text, std::int64_t otherwise)
 {
