@@ -5,6 +5,7 @@
 
 #include <QBoxLayout>
 #include <QPainter>
+#include <QStyle>
 
 #include <algorithm>
 #include <array>
@@ -84,15 +85,15 @@ void FigureButton::paintEvent(QPaintEvent*)
     const int pad = m_theme.px(kPadding);
     const QRect inner = rect().adjusted(pad, m_theme.px(8), -m_theme.px(kGap), -m_theme.px(8));
     const int half = inner.height() * 2 / 5;
-    const bool mirrored = layoutDirection() == Qt::RightToLeft;
     int used = 0;
     const auto draw = [&](TextRole role, const QColor& colour, const QString& text, int top, int height) {
         painter.setFont(m_theme.font(role));
         painter.setPen(colour);
         const int room = std::max(0, inner.width() - used);
-        const QRect part(mirrored ? inner.left() : inner.left() + used, top, room, height);
-        painter.drawText(part, static_cast<int>(mirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextSingleLine,
-                         painter.fontMetrics().elidedText(text, Qt::ElideRight, room));
+        const QRect part = QStyle::visualRect(layoutDirection(), rect(), {inner.left() + used, top, room, height});
+        painter.drawText(
+            part, static_cast<int>(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft)) | Qt::AlignVCenter | Qt::TextSingleLine,
+            painter.fontMetrics().elidedText(text, Qt::ElideRight, room));
         used += painter.fontMetrics().horizontalAdvance(text);
     };
     draw(TextRole::Small, t.text2, m_content.caption, inner.top(), half);
