@@ -59,8 +59,10 @@ public:
     ChartAccessible(QWidget* chart, const ChartParts& parts) : QAccessibleWidget(chart, QAccessible::Chart), m_parts(parts) {}
     ~ChartAccessible() override
     {
-        for (const QAccessible::Id id : m_children)
-            QAccessible::deleteAccessibleInterface(id);
+        for (const QAccessible::Id id : m_children) {
+            if (id != 0)
+                QAccessible::deleteAccessibleInterface(id);
+        }
     }
     ChartAccessible(const ChartAccessible&) = delete;
     ChartAccessible& operator=(const ChartAccessible&) = delete;
@@ -70,9 +72,12 @@ public:
     {
         if (index < 0 || index >= childCount())
             return nullptr;
-        while (m_children.size() <= static_cast<std::size_t>(index))
-            m_children.push_back(QAccessible::registerAccessibleInterface(new PartAccessible(widget(), m_parts, m_children.size())));
-        return QAccessible::accessibleInterface(m_children[static_cast<std::size_t>(index)]);
+        const auto part = static_cast<std::size_t>(index);
+        if (m_children.size() <= part)
+            m_children.resize(part + 1); // 0 = not asked for yet
+        if (m_children[part] == 0)
+            m_children[part] = QAccessible::registerAccessibleInterface(new PartAccessible(widget(), m_parts, part));
+        return QAccessible::accessibleInterface(m_children[part]);
     }
     [[nodiscard]] int indexOfChild(const QAccessibleInterface* part) const override
     {
