@@ -169,6 +169,9 @@ void MainWindow::setObstacle(int page, const QString& reason)
 
 void MainWindow::setLive(const LiveState& state)
 {
+    if (state == m_live)
+        return; // it is told each second
+    m_live = state;
     m_top->setLive(state);
     m_status->setLive(state);
     m_liveAction->setEnabled(state.isThere);

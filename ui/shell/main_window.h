@@ -98,6 +98,7 @@ private:
     QMenu* m_goMenu = nullptr;
     std::vector<QAction*> m_goTo; // by page
     QAction* m_liveAction = nullptr;
+    LiveState m_live;
     TopBar* m_top;
     NavRail* m_rail;
     Banner* m_banner;
