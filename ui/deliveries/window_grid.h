@@ -11,7 +11,7 @@ namespace tracedeck::ui {
 
 using SharedAnswer = std::shared_ptr<const DeliveriesAnswer>;
 
-/// The windows of a span as rows of small cells, painted. Arrows move a cursor (Ctrl: ten), Shift extends, Enter or a double click opens
+/// The windows of a span as rows of small cells, painted. Arrows move a cursor (Ctrl: ten), Shift extends, Enter or a click opens
 /// the files of what is chosen, Esc clears, T shows the same as a table. Times are UTC, as object names are.
 class WindowGrid : public QWidget, public ChartParts {
     Q_OBJECT
@@ -30,7 +30,6 @@ public:
     void setCursorAt(std::int64_t ms);
     [[nodiscard]] QRectF cellRect(std::size_t cell) const;
     [[nodiscard]] std::optional<std::size_t> cellAt(QPointF at) const;
-    [[nodiscard]] CellState stateAt(std::size_t cell) const { return m_answer->states[cell]; }
     [[nodiscard]] QString textOf(std::size_t cell) const;
     [[nodiscard]] QString summary() const;
     [[nodiscard]] ChartTable table() const;

@@ -38,7 +38,6 @@ public:
     bool insist();
     void clearRemark();
     void setHelp(const QString& help);
-    [[nodiscard]] const Remark& remark() const { return m_remark; }
     void focusField();
 
 private:

@@ -16,35 +16,20 @@ QString tr(const char* text)
     return QCoreApplication::translate("SourceWords", text);
 }
 
-struct KindRow {
-    const char16_t* icon;
-    const char* name;
-};
-
 // In the order of the variant.
 constexpr std::array kKinds {
-    KindRow {u"bucket", QT_TRANSLATE_NOOP("SourceWords", "Bucket")},
-    KindRow {u"folder", QT_TRANSLATE_NOOP("SourceWords", "Folder")},
-    KindRow {u"sandbox", QT_TRANSLATE_NOOP("SourceWords", "Sandbox")},
-    KindRow {u"question", QT_TRANSLATE_NOOP("SourceWords", "Unknown")},
+    QT_TRANSLATE_NOOP("SourceWords", "Bucket"),
+    QT_TRANSLATE_NOOP("SourceWords", "Folder"),
+    QT_TRANSLATE_NOOP("SourceWords", "Sandbox"),
+    QT_TRANSLATE_NOOP("SourceWords", "Unknown"),
 };
 static_assert(kKinds.size() == std::variant_size_v<decltype(settings::LogSource::place)>);
 
-const KindRow& kindOf(const settings::LogSource& source)
-{
-    return kKinds[source.place.index()];
-}
-
 } // namespace
-
-QString sourceIcon(const settings::LogSource& source)
-{
-    return QString::fromUtf16(kindOf(source).icon);
-}
 
 QString sourceKind(const settings::LogSource& source)
 {
-    return tr(kindOf(source).name);
+    return tr(kKinds[source.place.index()]);
 }
 
 QString sourceName(const settings::LogSource& source)

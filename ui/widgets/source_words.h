@@ -6,7 +6,6 @@ namespace tracedeck::ui {
 
 // How sources and profiles are called wherever they are listed. Safe to show.
 
-[[nodiscard]] QString sourceIcon(const settings::LogSource& source);
 [[nodiscard]] QString sourceName(const settings::LogSource& source);
 [[nodiscard]] QString sourceKind(const settings::LogSource& source);   ///< "Bucket", "Folder"
 [[nodiscard]] QString sourcePlace(const settings::LogSource& source);  ///< "logs/workers/{DATE}, r2.example.com"
