@@ -33,14 +33,13 @@ const oursOf = (ours, key) => ours.queries_ms[key.split(',')[0]];
 const queryRows = ({ ours, duck }) => Object.entries(questionNames).map(([key, name]) =>
   ({ name, ours: oursOf(ours, key), duck: duck.queries_ms[key], times: duck.queries_ms[key] / oursOf(ours, key) }));
 
-export function report(results) {
-  const { machine, ceiling, ours, duck } = results;
-  const lines = [
-    '# Measured',
+function engineLines(results) {
+  const { ceiling, ours, duck } = results;
+  return [
+    '## Engine',
     '',
-    `${results.events} events in ${results.objects} objects, ${fixed(results.raw_bytes / 1e6)} MB raw, ${fixed(results.gz_bytes / 1e6)} MB gzip.`,
-    `${machine.cpu}, ${machine.cores} cores, ${machine.memory_gib} GiB; ${machine.system}, kernel ${machine.kernel}; ${machine.compiler}; DuckDB ${duck.version};`
-      + ` load before ${fixed(machine.load_before, 2)}; ${machine.when}.`,
+    `${results.events} events in ${results.objects} objects, ${fixed(results.raw_bytes / 1e6)} MB raw, ${fixed(results.gz_bytes / 1e6)} MB gzip;`
+      + ` DuckDB ${duck.version}.`,
     '',
     '| ingest | ms | MB/s (raw) | events/s |',
     '|---|---:|---:|---:|',
@@ -57,7 +56,77 @@ export function report(results) {
     `One search of everything: ours ${fixed(ours.queries_ms.substring)} ms, rg -z ${fixed(results.tools.rg.ms, 0)} ms.`,
     '',
   ];
-  return lines.join('\n');
+}
+
+/** A figure beside what is promised of it. */
+const promise = (what, measured, most, unit) => `| ${what} | ${measured} | < ${most} ${unit} |`;
+
+function bucketLines(bucket) {
+  const row = (name, took) => `| ${name} | ${fixed(took.ms, 0)} | ${fixed(took.least, 0)}–${fixed(took.most, 0)} |`;
+  return [
+    '## A bucket',
+    '',
+    `${bucket.objects} objects, ${bucket.events} events, ${fixed(bucket.bytes / 1e6)} MB, on loopback; ${bucket.server};`
+      + ` ${bucket.rclone_version}; ${bucket.repeats} rounds, their middle.`,
+    '',
+    '| into an empty place | ms | least–most |',
+    '|---|---:|---:|',
+    row('rclone copy --transfers 8', bucket.rclone),
+    row('our import of what it brought', bucket.import),
+    row('both together', bucket.both),
+    row('ours: sync of the bucket', bucket.sync),
+    row('rclone copy --transfers 8 --use-server-modtime', bucket.rclone_fastest),
+    '',
+    `Sync takes ${fixed(bucket.ratio, 2)} of both together (promised: at most 1.15; round by round ${fixed(bucket.ratios.least, 2)}–${fixed(bucket.ratios.most, 2)});`
+      + ` ${fixed(bucket.ratio_to_fastest, 2)} where rclone asks for no times.`,
+    '',
+    '| the window on the same bucket | measured | promised |',
+    '|---|---:|---:|',
+    `| synced, its rows shown as they land | ${fixed(bucket.window.sync_ms, 0)} ms | |`,
+    promise('longest stall while it syncs', `${fixed(bucket.window.sync_longest_stall_ms)} ms`, 50, 'ms'),
+    promise('longest stall while its deliveries open', `${fixed(bucket.window.open_longest_stall_ms)} ms`, 50, 'ms'),
+    promise('the longest of all rounds', `${fixed(bucket.window_worst_stall_ms)} ms`, 50, 'ms'),
+    '',
+  ];
+}
+
+function nameLines({ list, window, ...names }) {
+  return [
+    `## ${names.names} names`,
+    '',
+    `Of ${names.days} days, from a server that only lists, on loopback; ${names.repeats} times, their middle.`,
+    '',
+    '| | measured | promised |',
+    '|---|---:|---:|',
+    `| listed, in ${list.list_calls} calls one after the other | ${fixed(list.list_ms, 0)} ms | |`,
+    promise('memory that listing takes at most', `${fixed(list.peak_mb)} MB`, 150, 'MB'),
+    `| … and what the names keep | ${fixed(list.kept_mb)} MB | |`,
+    `| in the window: from the click on Deliveries to the last name listed | ${fixed(window.listed_ms, 0)} ms | |`,
+    promise('… from the listing to the drawn page', `${fixed(window.opened_ms - window.listed_ms, 0)} ms`, 1000, 'ms'),
+    promise('… from the click to the drawn page', `${fixed(window.opened_ms, 0)} ms`, 1000, 'ms'),
+    promise('… memory that takes at most', `${fixed(window.open_peak_mb)} MB`, 150, 'MB'),
+    promise('… longest stall', `${fixed(window.open_longest_stall_ms)} ms`, 50, 'ms'),
+    `| then 7 d, to the drawn page | ${fixed(window.span_2_ms, 0)} ms | |`,
+    promise('… longest stall', `${fixed(window.span_2_longest_stall_ms)} ms`, 50, 'ms'),
+    `| then 30 d, listed anew | ${fixed(window.span_3_ms, 0)} ms | |`,
+    promise('… longest stall', `${fixed(window.span_3_longest_stall_ms)} ms`, 50, 'ms'),
+    promise('the longest stall of all rounds', `${fixed(names.window_worst_stall_ms)} ms`, 50, 'ms'),
+    promise('the most memory of all rounds', `${fixed(Math.max(names.list_most_mb, names.window_most_mb))} MB`, 150, 'MB'),
+    '',
+  ];
+}
+
+export function report({ machine, engine, bucket, names }) {
+  return [
+    '# Measured',
+    '',
+    `${machine.cpu}, ${machine.cores} cores, ${machine.memory_gib} GiB; ${machine.system}, kernel ${machine.kernel}; ${machine.compiler};`
+      + ` load before ${fixed(machine.load_before, 2)}; ${machine.when}.`,
+    '',
+    ...(engine ? engineLines(engine) : []),
+    ...(bucket ? bucketLines(bucket) : []),
+    ...(names ? nameLines(names) : []),
+  ].join('\n');
 }
 
 const escape = text => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');

@@ -4,6 +4,7 @@
 
 #include "logs/event_table_view.h"
 #include "logs/logs_page.h"
+#include "meters.h"
 #include "shell/main_window.h"
 #include "theme/theme.h"
 #include "workbench.h"
@@ -24,31 +25,6 @@ using namespace tracedeck;
 using namespace std::chrono_literals;
 
 namespace {
-
-/// The longest time between two turns of the event loop since `restart`.
-class StallMeter : public QObject {
-public:
-    StallMeter()
-    {
-        connect(&m_timer, &QTimer::timeout, this, [this] {
-            m_longest = std::max(m_longest, m_since.nsecsElapsed());
-            m_since.restart();
-        });
-        m_timer.start(0ms);
-        restart();
-    }
-    void restart()
-    {
-        m_longest = 0;
-        m_since.restart();
-    }
-    [[nodiscard]] double longestMs() const { return static_cast<double>(m_longest) / 1e6; }
-
-private:
-    QTimer m_timer;
-    QElapsedTimer m_since;
-    qint64 m_longest = 0;
-};
 
 /// Plays the part of a person: chooses the folder, waits for rows, drags the scroll bar.
 class Person : public QObject {
@@ -112,7 +88,7 @@ private:
     static constexpr int kSteps = 300;
     Workbench& m_workbench;
     ui::LogsPage& m_page;
-    StallMeter m_stalls;
+    bench::StallMeter m_stalls;
     QElapsedTimer m_clock, m_stop;
     QTimer m_look;
     void (Person::*m_next)() = &Person::waitForRows;
