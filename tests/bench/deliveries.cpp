@@ -165,6 +165,7 @@ private:
     void endSync()
     {
         m_answer.insert(u"sync_longest_stall_ms"_s, m_stalls.longestMs());
+        m_answer.insert(u"sync_stall_busy_ms"_s, m_stalls.busyMs());
         openPage();
     }
     void openPage()
@@ -182,6 +183,7 @@ private:
         m_answer.insert(u"listed_ms"_s, m_listedMs);
         m_answer.insert(u"opened_ms"_s, m_drawnMs);
         m_answer.insert(u"open_longest_stall_ms"_s, m_stalls.longestMs());
+        m_answer.insert(u"open_stall_busy_ms"_s, m_stalls.busyMs());
         m_answer.insert(u"open_peak_mb"_s, m_memory->peakMb());
         chooseSpan(2);
     }

@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <ctime>
+#include <stop_token>
 #include <thread>
 
 namespace tracedeck::bench {
@@ -19,8 +21,13 @@ public:
     StallMeter()
     {
         connect(&m_timer, &QTimer::timeout, this, [this] {
-            m_longest = std::max(m_longest, m_since.nsecsElapsed());
+            const qint64 away = m_since.nsecsElapsed(), busy = threadNs();
+            if (away > m_longest) {
+                m_longest = away;
+                m_busy = busy - m_busySince;
+            }
             m_since.restart();
+            m_busySince = busy;
         });
         m_timer.setTimerType(Qt::PreciseTimer);
         m_timer.start(std::chrono::milliseconds(1));
@@ -28,15 +35,25 @@ public:
     }
     void restart()
     {
-        m_longest = 0;
+        m_longest = m_busy = 0;
         m_since.restart();
+        m_busySince = threadNs();
     }
     [[nodiscard]] double longestMs() const { return static_cast<double>(m_longest) / 1e6; }
+    /// How long the thread itself computed in that time; in the rest of it, it waited, for a core or for somebody else.
+    [[nodiscard]] double busyMs() const { return static_cast<double>(m_busy) / 1e6; }
 
 private:
+    static qint64 threadNs()
+    {
+        timespec time {};
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+        return qint64 {time.tv_sec} * 1'000'000'000 + time.tv_nsec;
+    }
+
     QTimer m_timer;
     QElapsedTimer m_since;
-    qint64 m_longest = 0;
+    qint64 m_longest = 0, m_busy = 0, m_busySince = 0;
 };
 
 /// Anonymous memory of this process (RssAnon: heap and stacks, no files), 0 where the system does not tell.
