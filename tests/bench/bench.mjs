@@ -25,7 +25,7 @@ const objects = `${build}/objects-${events}`;
 /** Wall time of a shell command; `count` is what it printed. A search that finds nothing is a search all the same. */
 function shell(command) {
   const start = performance.now();
-  const done = spawnSync('bash', ['-c', command], { encoding: 'utf8' });
+  const done = spawnSync('bash', ['-o', 'pipefail', '-c', command], { encoding: 'utf8' });
   if (done.status > 1) throw new Error(`${command}: exit ${done.status}\n${done.stderr}`);
   return { command, ms: performance.now() - start, count: Number(done.stdout.trim() || 0) };
 }
