@@ -1,9 +1,14 @@
 #include "s3/xml_answers.h"
 
 #include "s3/canonical.h"
+#include "s3/xml_walk.h"
 
 #include <QDateTime>
-#include <QXmlStreamReader>
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <utility>
 
 namespace tracedeck::s3 {
 
@@ -13,39 +18,74 @@ namespace {
 
 constexpr qsizetype kLongestMessage = 500;
 
-/// The root's start; documents that bring a DTD are not read any further.
-bool enterRoot(QXmlStreamReader& xml, QStringView name)
+QString string(std::string_view text)
 {
-    while (!xml.atEnd()) {
-        const auto token = xml.readNext();
-        if (token == QXmlStreamReader::DTD)
-            return false;
-        if (token == QXmlStreamReader::StartElement)
-            return xml.name() == name;
-    }
-    return false;
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
-QString unquoted(QString etag)
+QString unquoted(std::string_view etag)
 {
-    if (etag.size() >= 2 && etag.startsWith(u'"') && etag.endsWith(u'"'))
-        etag = etag.mid(1, etag.size() - 2);
-    return etag;
+    if (etag.size() >= 2 && etag.front() == '"' && etag.back() == '"')
+        etag = etag.substr(1, etag.size() - 2);
+    return string(etag);
+}
+
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+bool isS3Time(std::string_view text)
+{
+    constexpr std::string_view shape = "0000-00-00T00:00:00.000Z";
+    return std::equal(text.begin(), text.end(), shape.begin(), shape.end(),
+                      [](char c, char like) { return like == '0' ? isDigit(c) : c == like; });
+}
+
+/// As S3 writes it, and most others do; whatever else a server writes is left to Qt, which takes ten times as long.
+std::int64_t timeOf(std::string_view text)
+{
+    using namespace std::chrono;
+    const auto number = [text](std::size_t from, std::size_t digits) {
+        int value = 0;
+        for (const char c : text.substr(from, digits))
+            value = value * 10 + (c - '0');
+        return value;
+    };
+    if (isS3Time(text)) {
+        const year_month_day date {year {number(0, 4)}, month {static_cast<unsigned>(number(5, 2))},
+                                   day {static_cast<unsigned>(number(8, 2))}};
+        const auto clock = hours {number(11, 2)} + minutes {number(14, 2)} + seconds {number(17, 2)} + milliseconds {number(20, 3)};
+        if (date.ok() && number(11, 2) < 24 && number(14, 2) < 60 && number(17, 2) < 60)
+            return duration_cast<milliseconds>(sys_days {date}.time_since_epoch() + clock).count();
+    }
+    const QDateTime time = QDateTime::fromString(string(text), Qt::ISODateWithMs);
+    return time.isValid() ? time.toMSecsSinceEpoch() : 0;
+}
+
+/// Some servers write a space as a plus; a plus is never left as it is.
+QString decoded(const QString& name)
+{
+    if (!name.contains(u'%') && !name.contains(u'+'))
+        return name;
+    QByteArray encoded = name.toUtf8();
+    encoded.replace('+', ' ');
+    return QString::fromUtf8(percentDecoded(encoded));
 }
 
 /// Reads a listing from front to back.
 class ListingReader {
 public:
-    explicit ListingReader(const QByteArray& body) : m_xml(body) {}
-
     Result<objects::ListPage> read(const QByteArray& body)
     {
-        if (!enterRoot(m_xml, u"ListBucketResult"))
+        XmlWalk walk(
+            "ListBucketResult", [this](auto parent, auto name, auto text) { return readField(parent, name, text); },
+            [this](auto name) { return name == kObject ? endObject() : nullptr; });
+        const auto isListing = walk.read(body);
+        if (!isListing)
+            return fail(isListing.error());
+        if (!*isListing)
             return fail(ErrorCode::BadAnswer, u"a listing was expected, not "_s + kindOfBody(body));
-        while (m_xml.readNextStartElement())
-            readField();
-        if (m_xml.hasError())
-            return fail(ErrorCode::BadAnswer, u"line %1: %2"_s.arg(m_xml.lineNumber()).arg(m_xml.errorString()));
         if (m_isTruncated && m_page.continuation.isEmpty())
             return fail(ErrorCode::BadAnswer, u"the listing goes on, but does not say where"_s);
         if (!m_isTruncated)
@@ -56,64 +96,53 @@ public:
     }
 
 private:
-    void readField()
+    static constexpr std::string_view kObject = "Contents", kFolder = "CommonPrefixes";
+
+    const char* readField(std::string_view parent, std::string_view name, std::string_view text)
     {
-        if (m_xml.name() == u"Contents")
-            readObject();
-        else if (m_xml.name() == u"IsTruncated")
-            m_isTruncated = m_xml.readElementText() == u"true";
-        else if (m_xml.name() == u"NextContinuationToken")
-            m_page.continuation = m_xml.readElementText();
-        else if (m_xml.name() == u"EncodingType")
-            m_isEncoded = m_xml.readElementText() == u"url";
-        else if (m_xml.name() == u"CommonPrefixes")
-            readFolder();
-        else
-            m_xml.skipCurrentElement();
+        if (parent == kObject)
+            readObjectField(name, text);
+        else if (parent == kFolder && name == "Prefix")
+            m_page.folders.append(string(text));
+        else if (parent.empty())
+            return readOwnField(name, text);
+        return nullptr;
     }
 
-    void readFolder()
+    void readObjectField(std::string_view name, std::string_view text)
     {
-        while (m_xml.readNextStartElement()) {
-            if (m_xml.name() == u"Prefix")
-                m_page.folders.append(m_xml.readElementText());
-            else
-                m_xml.skipCurrentElement();
+        if (name == "Key") {
+            m_object.key = string(text);
+        } else if (name == "Size") {
+            const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), m_object.size);
+            m_hasSize = error == std::errc() && end == text.data() + text.size();
+        } else if (name == "ETag") {
+            m_object.etag = unquoted(text);
+        } else if (name == "LastModified") {
+            m_object.changedMs = timeOf(text);
         }
     }
 
-    void readObject()
+    const char* readOwnField(std::string_view name, std::string_view text)
     {
-        objects::ListedObject object;
-        bool hasSize = false;
-        while (m_xml.readNextStartElement()) {
-            if (m_xml.name() == u"Key")
-                object.key = m_xml.readElementText();
-            else if (m_xml.name() == u"Size")
-                object.size = m_xml.readElementText().toULongLong(&hasSize);
-            else if (m_xml.name() == u"ETag")
-                object.etag = unquoted(m_xml.readElementText());
-            else if (m_xml.name() == u"LastModified")
-                object.changedMs = timeOf(m_xml.readElementText());
-            else
-                m_xml.skipCurrentElement();
-        }
-        if (object.key.isEmpty() || !hasSize)
-            m_xml.raiseError(u"an object without a key or a size"_s);
-        m_page.objects.push_back(std::move(object));
+        if (name == "IsTruncated")
+            m_isTruncated = text == "true";
+        else if (name == "NextContinuationToken")
+            m_page.continuation = string(text);
+        else if (name == "EncodingType")
+            m_isEncoded = text == "url";
+        else if (name == kObject)
+            return endObject();
+        return nullptr;
     }
 
-    static std::int64_t timeOf(const QString& text)
+    const char* endObject()
     {
-        const QDateTime time = QDateTime::fromString(text, Qt::ISODateWithMs);
-        return time.isValid() ? time.toMSecsSinceEpoch() : 0;
-    }
-
-    static QString decoded(const QString& name)
-    {
-        QByteArray encoded = name.toUtf8();
-        encoded.replace('+', "%20"); // some servers write a space so; a plus is never left as it is
-        return QString::fromUtf8(percentDecoded(encoded));
+        if (m_object.key.isEmpty() || !m_hasSize)
+            return "an object without a key or a size";
+        m_page.objects.push_back(std::exchange(m_object, {}));
+        m_hasSize = false;
+        return nullptr;
     }
 
     void decodeNames()
@@ -124,33 +153,30 @@ private:
             folder = decoded(folder);
     }
 
-    QXmlStreamReader m_xml;
     objects::ListPage m_page;
-    bool m_isTruncated = false, m_isEncoded = false;
+    objects::ListedObject m_object;
+    bool m_hasSize = false, m_isTruncated = false, m_isEncoded = false;
 };
 
 } // namespace
 
 std::optional<Refusal> parseRefusal(const QByteArray& body)
 {
-    QXmlStreamReader xml(body);
-    if (!enterRoot(xml, u"Error"))
-        return std::nullopt;
     Refusal refusal;
-    while (xml.readNextStartElement()) {
-        if (xml.name() == u"Code")
-            refusal.code = xml.readElementText().left(kLongestMessage);
-        else if (xml.name() == u"Message")
-            refusal.message = xml.readElementText().left(kLongestMessage);
-        else
-            xml.skipCurrentElement();
-    }
+    XmlWalk walk("Error", [&refusal](auto parent, auto name, auto text) -> const char* {
+        if (parent.empty() && name == "Code")
+            refusal.code = string(text).left(kLongestMessage);
+        else if (parent.empty() && name == "Message")
+            refusal.message = string(text).left(kLongestMessage);
+        return nullptr;
+    });
+    (void)walk.read(body); // what was said before it breaks off is still said
     return refusal.code.isEmpty() ? std::nullopt : std::optional(refusal);
 }
 
 Result<objects::ListPage> parseListing(const QByteArray& body)
 {
-    return ListingReader(body).read(body);
+    return ListingReader().read(body);
 }
 
 QString kindOfBody(QByteArrayView body)
