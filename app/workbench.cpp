@@ -63,7 +63,8 @@ Workbench::Workbench(ui::Theme& theme, Options options)
     , m_access(m_rooms.access, m_network)
 {
     m_ingestPool.setMaxThreadCount(1);
-    m_waitPool.setMaxThreadCount(4); // its work waits for others
+    m_ingestPool.setThreadPriority(QThread::LowPriority); // the window goes first
+    m_waitPool.setMaxThreadCount(4);                      // its work waits for others
     m_window.setWelcome(m_welcome);
     connectWindow();
     connectAccounts();

@@ -88,6 +88,7 @@ struct Desks {
         , deliveries(rooms.deliveries, waitPool, std::make_shared<StoppedClock>(nowMs))
     {
         ingestPool.setMaxThreadCount(1);
+        ingestPool.setThreadPriority(QThread::LowPriority); // the window goes first
         window.setWelcome(welcome);
         window.showWelcome(false);
         window.resize(1440, 900);

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace tracedeck::ui {
 
@@ -90,8 +91,8 @@ void HistogramView::setUtc(bool utc)
 
 void HistogramView::setStale(bool stale)
 {
-    m_stale = stale;
-    update();
+    if (std::exchange(m_stale, stale) != stale)
+        update();
 }
 
 void HistogramView::setTitle(const QString& title)

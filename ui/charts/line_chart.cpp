@@ -19,6 +19,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace tracedeck::ui {
 
@@ -26,6 +27,31 @@ namespace {
 
 constexpr std::size_t kMostPoints = 2000;
 constexpr double kDragFrom = 4;
+
+/// The parts of a line between its gaps, no more points than can be seen.
+std::vector<QList<QPointF>> runsOf(const ChartLine& line)
+{
+    std::vector<QList<QPointF>> runs;
+    std::vector<QPointF> run;
+    const auto flush = [&] {
+        if (run.empty())
+            return;
+        if (run.size() == 1) // a lone value would be invisible as a line
+            run = {run[0] - QPointF(0.3, 0), run[0] + QPointF(0.3, 0)};
+        const auto points =
+            decimated(run, std::max<std::size_t>(8, kMostPoints * run.size() / std::max<std::size_t>(1, line.values.size())));
+        runs.emplace_back(points.begin(), points.end());
+        run.clear();
+    };
+    for (std::size_t i = 0; i < line.values.size(); ++i) {
+        if (line.values[i])
+            run.emplace_back(static_cast<double>(i) + 0.5, *line.values[i]);
+        else
+            flush();
+    }
+    flush();
+    return runs;
+}
 
 } // namespace
 
@@ -53,7 +79,7 @@ LineChart::LineChart(const Theme& theme, QWidget* parent)
     setStyleSheet(QStringLiteral("background: transparent;"));
     setFocusPolicy(Qt::StrongFocus);
     setViewportUpdateMode(QGraphicsView::FullViewportUpdate);
-    connect(&theme, &Theme::changed, this, &LineChart::rebuild);
+    connect(&theme, &Theme::changed, this, &LineChart::colour);
 }
 
 void LineChart::setData(LineData data)
@@ -72,13 +98,12 @@ void LineChart::setUtc(bool utc)
 
 void LineChart::setStale(bool stale)
 {
-    m_stale = stale;
-    rebuild();
+    if (std::exchange(m_stale, stale) != stale)
+        colour();
 }
 
 void LineChart::rebuild()
 {
-    chart()->removeAllSeries();
     double largest = 0;
     for (const ChartLine& line : m_data.lines) {
         for (const auto& value : line.values)
@@ -89,41 +114,47 @@ void LineChart::rebuild()
     m_gridValues = axis.lines;
     m_value->setRange(0, m_top);
     m_time->setRange(0, static_cast<double>(std::max<std::size_t>(1, m_data.buckets())));
-    for (const ChartLine& line : m_data.lines)
-        addLine(line);
+    std::size_t used = 0;
+    for (std::size_t i = 0; i < m_data.lines.size(); ++i) {
+        for (const auto& run : runsOf(m_data.lines[i]))
+            draw(run, i, used++);
+    }
+    while (m_runs.size() > used) {
+        chart()->removeSeries(m_runs.back().series);
+        delete m_runs.back().series;
+        m_runs.pop_back();
+    }
+    colour();
     setAccessibleName(m_data.title);
     setAccessibleDescription(summary());
     place();
 }
 
-void LineChart::addLine(const ChartLine& line)
+/// What is drawn again and again is drawn by the series that are there: to make one costs a layout of the whole chart.
+void LineChart::draw(const QList<QPointF>& points, std::size_t line, std::size_t nth)
 {
-    std::vector<QPointF> run;
-    const auto flush = [&] {
-        if (run.empty())
-            return;
-        if (run.size() == 1) // a lone value would be invisible as a line
-            run = {run[0] - QPointF(0.3, 0), run[0] + QPointF(0.3, 0)};
-        const auto points =
-            decimated(run, std::max<std::size_t>(8, kMostPoints * run.size() / std::max<std::size_t>(1, line.values.size())));
-        auto* series = new QLineSeries;
-        series->append(QList<QPointF>(points.begin(), points.end()));
-        QPen pen = linePen(line, m_theme.tokens());
+    if (nth < m_runs.size()) {
+        m_runs[nth].line = line;
+        m_runs[nth].series->replace(points);
+        return;
+    }
+    auto* series = new QLineSeries;
+    series->append(points);
+    chart()->addSeries(series);
+    series->attachAxis(m_time);
+    series->attachAxis(m_value);
+    m_runs.push_back({series, line});
+}
+
+void LineChart::colour()
+{
+    for (const Run& run : m_runs) {
+        QPen pen = linePen(m_data.lines[run.line], m_theme.tokens());
         if (m_stale)
             pen.setColor(m_theme.tokens().borderstrong);
-        series->setPen(pen);
-        chart()->addSeries(series);
-        series->attachAxis(m_time);
-        series->attachAxis(m_value);
-        run.clear();
-    };
-    for (std::size_t i = 0; i < line.values.size(); ++i) {
-        if (line.values[i])
-            run.emplace_back(static_cast<double>(i) + 0.5, *line.values[i]);
-        else
-            flush();
+        run.series->setPen(pen);
     }
-    flush();
+    viewport()->update();
 }
 
 QSize LineChart::sizeHint() const

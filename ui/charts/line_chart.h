@@ -47,7 +47,8 @@ protected:
 
 private:
     void rebuild();
-    void addLine(const ChartLine& line);
+    void draw(const QList<QPointF>& points, std::size_t line, std::size_t nth);
+    void colour();
     void place();
     [[nodiscard]] QRectF plot() const;
     [[nodiscard]] TimeRange shownRange() const;
@@ -60,8 +61,14 @@ private:
     void paintSelection(QPainter& painter) const;
     void paintReadout(QPainter& painter) const;
 
+    struct Run {
+        QLineSeries* series; ///< the chart's
+        std::size_t line;    ///< the one it is a part of
+    };
+
     const Theme& m_theme;
     LineData m_data;
+    std::vector<Run> m_runs;
     bool m_utc = true;
     bool m_stale = false;
     double m_top = 1;

@@ -63,7 +63,6 @@ void OutcomeCard::setAnswers(const OverviewAnswers& answers, bool utc)
     m_outcomes = folded(answers.outcomes);
     m_chart->setHistogram(m_outcomes.histogram);
     m_chart->setMarks(answers.marks);
-    m_chart->setStale(false);
 }
 
 std::vector<std::string> OutcomeCard::shownSlices() const
@@ -98,7 +97,6 @@ void LineCard::setLines(LineData lines, bool utc)
 {
     m_chart->setUtc(utc);
     m_chart->setData(std::move(lines));
-    m_chart->setStale(false);
 }
 
 WorkersCard::WorkersCard(const Theme& theme, QWidget* parent)

@@ -26,7 +26,7 @@ namespace tracedeck::ui {
 
 namespace {
 
-constexpr int kAskAfterMs = 200, kMargin = 16, kNarrowBelow = 1080, kLowBelow = 560, kSkeletonRow = 64;
+constexpr int kAskAfterMs = 200, kDimAfterMs = 150, kMargin = 16, kNarrowBelow = 1080, kLowBelow = 560, kSkeletonRow = 64;
 constexpr int kColumns = 6;
 constexpr std::int64_t kSecond = 1000, kMinute = 60 * kSecond, kHour = 60 * kMinute;
 
@@ -60,13 +60,21 @@ OverviewPage::OverviewPage(Scope& scope, const Theme& theme, QWidget* parent)
     m_soon.setSingleShot(true);
     m_soon.setInterval(kAskAfterMs);
     connect(&m_soon, &QTimer::timeout, this, &OverviewPage::ask);
+    m_dim.setSingleShot(true);
+    m_dim.setInterval(kDimAfterMs);
+    connect(&m_dim, &QTimer::timeout, this, &OverviewPage::dim);
+    m_turn.setInterval(0);
+    connect(&m_turn, &QTimer::timeout, this, &OverviewPage::fillNext);
     connect(&scope, &Scope::snapshotChanged, this, &OverviewPage::askSoon);
     connect(&scope, &Scope::rangeChanged, this, [this] {
         m_asked.cancel();
         m_stale = true;
         ask();
     });
-    connect(&scope, &Scope::timeZoneChanged, this, &OverviewPage::fill);
+    connect(&scope, &Scope::timeZoneChanged, this, [this] {
+        if (m_stack->currentIndex() == Answered)
+            fill();
+    });
 }
 
 QWidget* OverviewPage::makeHeader()
@@ -182,7 +190,7 @@ void OverviewPage::ask()
         return;
     m_stale = false;
     if (m_stack->currentIndex() == Answered) {
-        setStale(true);
+        m_dim.start();
     } else {
         m_stack->setCurrentIndex(Loading);
         m_loading->start();
@@ -203,6 +211,7 @@ void OverviewPage::ask()
 
 void OverviewPage::showAnswer(Result<OverviewAnswers> answer)
 {
+    m_dim.stop();
     m_loading->stop();
     m_empty->clearActions();
     if (!answer) {
@@ -213,10 +222,8 @@ void OverviewPage::showAnswer(Result<OverviewAnswers> answer)
     }
     m_answers = std::move(*answer);
     fill();
-    if (m_answers.now.events > 0) {
-        m_stack->setCurrentIndex(Answered);
+    if (m_answers.now.events > 0)
         return;
-    }
     const bool nothingAtAll = m_scope.snapshot().events() == 0;
     m_empty->setMessage(QStringLiteral("overview"), nothingAtAll ? tr("No events yet") : tr("No events in this range"),
                         nothingAtAll ? tr("Open delivered files or a folder of them to see what they tell.")
@@ -226,6 +233,7 @@ void OverviewPage::showAnswer(Result<OverviewAnswers> answer)
     m_stack->setCurrentIndex(Empty);
 }
 
+/// One card a turn of the event loop: to lay out and draw all of them at once would hold up the window while events stream in.
 void OverviewPage::fill()
 {
     const bool utc = m_scope.isUtc();
@@ -233,27 +241,65 @@ void OverviewPage::fill()
     const auto workers = count == 1 ? tr("1 Worker") : tr("%1 Workers").arg(countText(count));
     m_about->setText(tr("%1 · %2 %3").arg(workers, rangeText(readable(m_scope.effectiveRange()), utc), zoneName(utc)));
     m_whole->setVisible(!m_scope.range().isAll() && m_answers.now.events > 0);
+    m_filled = 0;
+    m_turn.start();
+}
+
+void OverviewPage::fillNext()
+{
+    using Fill = void (OverviewPage::*)();
+    constexpr std::array<Fill, 6> fills {&OverviewPage::fillFigures, &OverviewPage::fillOutcomes, &OverviewPage::fillTables,
+                                         &OverviewPage::fillWall,    &OverviewPage::fillCpu,      &OverviewPage::fillRate};
+    (this->*fills[m_filled])();
+    if (++m_filled < fills.size())
+        return;
+    m_turn.stop();
+    if (m_answers.now.events > 0)
+        m_stack->setCurrentIndex(Answered);
+}
+
+void OverviewPage::fillFigures()
+{
     m_kpis->show(m_answers);
-    m_outcomes->setAnswers(m_answers, utc);
+}
+
+void OverviewPage::fillOutcomes()
+{
+    m_outcomes->setAnswers(m_answers, m_scope.isUtc());
+}
+
+void OverviewPage::fillTables()
+{
     m_groups->setAnswers(m_answers);
-    m_workers->setAnswers(m_answers, utc);
-    m_wall->setLines(percentileLines(tr("Wall time"), m_answers.wall), utc);
-    m_cpu->setLines(percentileLines(tr("CPU time"), m_answers.cpu), utc);
+    m_workers->setAnswers(m_answers, m_scope.isUtc());
+}
+
+void OverviewPage::fillWall()
+{
+    m_wall->setLines(percentileLines(tr("Wall time"), m_answers.wall), m_scope.isUtc());
+}
+
+void OverviewPage::fillCpu()
+{
+    m_cpu->setLines(percentileLines(tr("CPU time"), m_answers.cpu), m_scope.isUtc());
+}
+
+void OverviewPage::fillRate()
+{
     m_rate->setLines({.title = tr("Failure rate"),
                       .unit = LineUnit::Percent,
                       .start = m_answers.span.from,
                       .width = m_answers.bucketMs,
                       .lines = {{tr("failed"), LineStyle::Solid, &Tokens::outcomeException, failureRates(m_answers)}}},
-                     utc);
-    setStale(false);
+                     m_scope.isUtc());
 }
 
-void OverviewPage::setStale(bool stale)
+void OverviewPage::dim()
 {
-    m_kpis->setStale(stale);
-    m_outcomes->chart()->setStale(stale);
+    m_kpis->setStale(true);
+    m_outcomes->chart()->setStale(true);
     for (auto* card : {m_wall, m_cpu, m_rate})
-        card->chart()->setStale(stale);
+        card->chart()->setStale(true);
 }
 
 } // namespace tracedeck::ui

@@ -52,7 +52,14 @@ private:
     void ask();
     void showAnswer(Result<OverviewAnswers> answer);
     void fill();
-    void setStale(bool stale);
+    void fillNext();
+    void fillFigures();
+    void fillOutcomes();
+    void fillTables();
+    void fillWall();
+    void fillCpu();
+    void fillRate();
+    void dim();
 
     Scope& m_scope;
     const Theme& m_theme;
@@ -71,7 +78,10 @@ private:
     LineCard* m_cpu = nullptr;
     LineCard* m_rate = nullptr;
     Shape m_shape = Shape::Unset;
-    QTimer m_soon;       ///< one question for a burst of changes
+    QTimer m_soon; ///< one question for a burst of changes
+    QTimer m_dim;  ///< what is shown is old, and its answer takes a while
+    QTimer m_turn; ///< the next card is filled
+    std::size_t m_filled = 0;
     bool m_stale = true; ///< a newer question waits
     OverviewAnswers m_answers;
     Pending<OverviewAnswers> m_asked;

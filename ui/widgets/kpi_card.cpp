@@ -30,8 +30,8 @@ void KpiCard::setFigure(KpiFigure figure)
 
 void KpiCard::setStale(bool stale)
 {
-    m_stale = stale;
-    update();
+    if (std::exchange(m_stale, stale) != stale)
+        update();
 }
 
 void KpiCard::setTrendShown(bool shown)
