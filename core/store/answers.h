@@ -15,7 +15,7 @@ namespace tracedeck::store {
 struct EventRef {
     std::uint32_t segment = 0;
     std::uint32_t row = 0;
-    auto operator<=>(const EventRef&) const = default;
+    auto operator<=>(const EventRef&) const = default; // NOLINT(modernize-use-nullptr): takes the 0 of the comparison for a pointer
 };
 
 /// What a table shows of an event. Strings are UTF-8 and hostile.

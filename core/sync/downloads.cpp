@@ -42,7 +42,7 @@ struct Downloads::Shared : std::enable_shared_from_this<Downloads::Shared> {
     bool isClosed = false, isPumping = false;
 
     void pump();
-    void start(Waiting next);
+    void start(const Waiting& next);
     void landed(Fetched fetched);
     void beginNextRound();
     [[nodiscard]] bool isIdle() const { return isClosed && waiting.empty() && arrived.empty() && underWay == 0 && taken == 0; }
@@ -76,14 +76,14 @@ void Downloads::Shared::pump()
         ++underWay;
         bytes += next.object.size;
         lock.unlock();
-        start(std::move(next));
+        start(next);
         lock.lock();
     }
     isPumping = false;
     changed.notify_all();
 }
 
-void Downloads::Shared::start(Waiting next)
+void Downloads::Shared::start(const Waiting& next)
 {
     objects::GetRequest request;
     request.key = next.object.key;

@@ -239,8 +239,7 @@ void TestGroups::isQuickEnoughForIngest()
         all ^= groupKey("TypeError", "Cannot read properties of undefined (reading 'price') for order " + std::to_string(i), kStack);
     const auto each = timer.nsecsElapsed() / kRounds;
     QVERIFY2(each < 200'000, qPrintable(QString::number(each) % u" ns each"_s)); // room for unoptimised builds; a regex would not fit
-    QVERIFY(all == 0 || all != 0);
-    qInfo() << each << "ns each";
+    qInfo() << each << "ns each" << all;                                         // what is printed is not left out by the compiler
 }
 
 QTEST_APPLESS_MAIN(TestGroups)

@@ -212,7 +212,7 @@ void TestStack::framesOfOtherParsersSamples()
     if (sample[u"engine"_s].toString() != u"v8"_s)
         return; // raw text only: parsing it is enough to see that it is survived
     QStringList expected;
-    for (const QJsonValue& frame : sample[u"expect_frames"_s].toArray())
+    for (const auto& frame : sample[u"expect_frames"_s].toArray())
         expected << textOf(frame.toObject());
     QVERIFY2(found.size() >= sample[u"expect_frame_count"_s].toInt(), qPrintable(found.join(u'\n')));
     const QString all = u"\n"_s + found.join(u'\n') + u"\n"_s;

@@ -311,7 +311,7 @@ void TestCoverage::aHundredThousandNamesTakeLessThanASecondAndFewBytes()
     const std::clock_t began = std::clock(); // of the processor: a busy machine is no fault of ours
     const auto log = made.log();
     const LearnedRate rate(log.covered, log.usualWindowMs);
-    const auto coverage = coverageOf(log, rate, {kMonday - 30 * kDay, 15 * kMinute, 30 * 96, 6 * kHour, kMonday});
+    const auto coverage = coverageOf(log, rate, {kMonday - 30 * kDay, 15 * kMinute, std::size_t {30} * 96, 6 * kHour, kMonday});
     const auto ms = static_cast<long long>(std::clock() - began) * 1000 / CLOCKS_PER_SEC;
     const auto megabytes = (inUse() - before) / 1'000'000;
     qInfo("100,000 names: %lld ms, %zu MB with the listing", ms, megabytes);

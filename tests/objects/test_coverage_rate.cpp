@@ -12,7 +12,7 @@ using namespace tracedeck::test;
 namespace {
 
 constexpr std::int64_t kHistory = 7 * kDay;
-constexpr std::size_t kDayMinutes = 24 * 60;
+constexpr std::size_t kDayMinutes = std::size_t {24} * 60;
 
 const Gap* gapAt(const Coverage& coverage, std::int64_t from)
 {

@@ -18,7 +18,7 @@ struct Place {
     QString put(const QString& name, const std::string& bytes) const
     {
         QDir().mkpath(objects());
-        const QString path = objects() + u'/' + name;
+        QString path = objects() + u'/' + name;
         QFile file(path);
         if (!file.open(QIODevice::WriteOnly))
             return {};

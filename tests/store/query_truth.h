@@ -12,7 +12,7 @@ namespace tracedeck::store {
 // What the tests of the store's questions compare with, taken from the events that the objects were made of.
 
 inline constexpr std::int64_t kStart = 1'795'300'000'000 / 60'000 * 60'000;
-inline constexpr TimeRange kSpan {kStart, kStart + 6 * 3'600'000};
+inline constexpr TimeRange kSpan {kStart, kStart + std::int64_t {6} * 3'600'000};
 
 using Counts = std::map<std::string, std::uint64_t>;
 

@@ -75,7 +75,7 @@ bool sameRecord(const ingest::RecordView& a, const ingest::RecordView& b)
 
 QString writeImage(const QTemporaryDir& folder, const std::string& image)
 {
-    const QString path = folder.filePath(QStringLiteral("a.seg"));
+    QString path = folder.filePath(QStringLiteral("a.seg"));
     QFile file(path);
     if (!file.open(QIODevice::WriteOnly) || file.write(image.data(), static_cast<qint64>(image.size())) < 0)
         return {};

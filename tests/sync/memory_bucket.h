@@ -41,7 +41,7 @@ public:
     QString deliver(std::int64_t fromMs, const std::string& ndjson, const QString& prefix = {})
     {
         const auto name = objects::objectNameFor({fromMs, fromMs + 60'000}, "0123abcd");
-        const QString key = prefix + QString::fromStdString(objects::objectKey(name));
+        QString key = prefix + QString::fromStdString(objects::objectKey(name));
         put(key, delivery::gzip(ndjson));
         return key;
     }

@@ -16,8 +16,9 @@ constexpr std::int64_t kDay = 86'400'000;
 /// Four days, an object of ten events each hour.
 void fillDays(Stage& stage)
 {
+    constexpr std::int64_t hourMs = 60 * kMinute;
     for (int hour = 0; hour < 96; ++hour)
-        stage.bucket->deliver(kStart + hour * 60 * kMinute, lines(hour * 10, hour * 10 + 10), u"logs/"_s);
+        stage.bucket->deliver(kStart + hour * hourMs, lines(hour * 10, hour * 10 + 10), u"logs/"_s);
 }
 
 } // namespace

@@ -219,6 +219,7 @@ void HistogramView::paintEvent(QPaintEvent*)
     if (m_buckets > 0)
         timeAxis().paintLabels(painter, m_theme, plotArea().bottom() + m_theme.px(4));
     std::vector<QRectF> areas;
+    areas.reserve(all.size());
     for (const StackPlot& plot : all)
         areas.push_back(plot.area);
     paintVersionFlags(painter, m_theme, timeAxis(), m_marks, flagStrip(), areas);

@@ -51,7 +51,7 @@ QString stateText(CellState state)
 QString cellText(const DeliveriesAnswer& answer, std::size_t cell)
 {
     const objects::Cell& counted = answer.coverage.cells.cells[cell];
-    const auto head = tr("%1: %2").arg(rangeText(answer.coverage.cells.rangeOf(cell), true), stateText(answer.states[cell]));
+    auto head = tr("%1: %2").arg(rangeText(answer.coverage.cells.rangeOf(cell), true), stateText(answer.states[cell]));
     if (counted.files == 0)
         return head;
     return tr("%1, %2, %3").arg(head, filesText(counted.files), bytesText(counted.bytes));

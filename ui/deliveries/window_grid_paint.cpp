@@ -127,11 +127,11 @@ double WindowGrid::gap() const
 QRectF WindowGrid::cellRect(std::size_t cell) const
 {
     const auto columns = static_cast<std::size_t>(shape().columns);
-    const auto row = static_cast<double>(cell / columns);
+    const auto row = cell / columns;
     const std::size_t column = cell % columns;
     const double gaps = m_theme.px(kGroupGap) * std::floor(static_cast<double>(column) / static_cast<double>(shape().group));
     const auto edge = [&](std::size_t at) { return std::round(left() + gaps + pitch() * static_cast<double>(at)); };
-    const double y = top() + rowPitch() * row;
+    const double y = top() + rowPitch() * static_cast<double>(row);
     return {edge(column), std::round(y), std::max(1.0, edge(column + 1) - edge(column) - gap()),
             std::round(y + rowPitch()) - std::round(y) - 3};
 }

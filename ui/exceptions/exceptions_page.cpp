@@ -174,7 +174,7 @@ QWidget* ExceptionsPage::makeDetail()
 
 void ExceptionsPage::addKeys()
 {
-    const auto add = [](QWidget* on, const QString& text, QList<QKeySequence> keys, auto act) {
+    const auto add = [](QWidget* on, const QString& text, const QList<QKeySequence>& keys, auto act) {
         auto* action = new QAction(text, on);
         action->setShortcuts(keys);
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);

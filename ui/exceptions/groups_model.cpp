@@ -22,7 +22,7 @@ QString workersText(const ExceptionGroup& group)
 {
     if (group.scripts.empty())
         return kMissing.toString();
-    const auto first = orMissing(group.scripts.front().value);
+    auto first = orMissing(group.scripts.front().value);
     if (group.scripts.size() == 1)
         return first;
     return GroupsModel::tr("%1 and %n more", nullptr, static_cast<int>(group.scripts.size()) - 1).arg(first);

@@ -70,11 +70,11 @@ LogSearch::Bars LogSearch::bars() const
 void LogSearch::askTheRest(const store::Query& query)
 {
     const store::Queries& queries = m_scope.queries();
-    const auto [range, width] = bars();
+    const Bars over = bars();
     m_histogram = Pending<store::Histogram>(
         [&](std::stop_token stop) {
-            return queries.ask(std::move(stop), [selection = m_selection, range = range, width = width](const std::stop_token& inner) {
-                return store::histogram(selection, range, width, store::Column::OutcomeSlice, inner);
+            return queries.ask(std::move(stop), [selection = m_selection, over](const std::stop_token& inner) {
+                return store::histogram(selection, over.range, over.width, store::Column::OutcomeSlice, inner);
             });
         },
         [this](const Result<store::Histogram>& histogram) {

@@ -25,7 +25,7 @@ QString counted(const char* one, const char* many, std::int64_t count)
 
 QString yesText(Step step, const Verdict& verdict)
 {
-    const QString subject = shortened(visibleText(verdict.subject));
+    QString subject = shortened(visibleText(verdict.subject));
     switch (step) {
     case Step::Credential:
         return verdict.cause == Cause::OwnerUnknown ? tr("It works, but neither a user nor an account vouches for it.") : tr("Active.");

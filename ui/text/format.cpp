@@ -126,7 +126,7 @@ Figure durationFigure(std::int64_t ms)
     if (seconds < 3600)
         return {pair(seconds / 60, "min", seconds % 60, "s"), {}};
     const std::int64_t minutes = seconds / 60;
-    if (minutes < 24 * 60)
+    if (minutes < 1440)
         return {pair(minutes / 60, "h", minutes % 60, "min"), {}};
     return {pair(minutes / 1440, "d", minutes / 60 % 24, "h"), {}};
 }

@@ -44,7 +44,7 @@ void SkeletonRows::paintEvent(QPaintEvent*)
         painter.drawEllipse(QPointF(pad + bar * 0.75, middle), bar * 0.75, bar * 0.75);
         int x = pad + m_theme.px(24);
         for (const int width : widths[row % 4]) {
-            painter.drawRoundedRect(x, middle - bar / 2, m_theme.px(width), bar, bar / 2, bar / 2);
+            painter.drawRoundedRect(x, middle - bar / 2, m_theme.px(width), bar, bar * 0.5, bar * 0.5);
             x += m_theme.px(width + 12);
         }
         painter.setPen(t.grid);

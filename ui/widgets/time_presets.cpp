@@ -10,13 +10,15 @@ namespace tracedeck::ui {
 
 namespace {
 
+constexpr std::int64_t kMinute = 60'000, kHour = 60 * kMinute, kDay = 24 * kHour;
+
 constexpr auto kPresets = std::to_array<TimePreset>({
-    {15 * 60'000, QT_TRANSLATE_NOOP("TimePreset", "Last 15 minutes")},
-    {3'600'000, QT_TRANSLATE_NOOP("TimePreset", "Last hour")},
-    {6 * 3'600'000, QT_TRANSLATE_NOOP("TimePreset", "Last 6 hours")},
-    {24 * 3'600'000, QT_TRANSLATE_NOOP("TimePreset", "Last 24 hours")},
-    {7 * 86'400'000LL, QT_TRANSLATE_NOOP("TimePreset", "Last 7 days")},
-    {30 * 86'400'000LL, QT_TRANSLATE_NOOP("TimePreset", "Last 30 days")},
+    {15 * kMinute, QT_TRANSLATE_NOOP("TimePreset", "Last 15 minutes")},
+    {kHour, QT_TRANSLATE_NOOP("TimePreset", "Last hour")},
+    {6 * kHour, QT_TRANSLATE_NOOP("TimePreset", "Last 6 hours")},
+    {24 * kHour, QT_TRANSLATE_NOOP("TimePreset", "Last 24 hours")},
+    {7 * kDay, QT_TRANSLATE_NOOP("TimePreset", "Last 7 days")},
+    {30 * kDay, QT_TRANSLATE_NOOP("TimePreset", "Last 30 days")},
 });
 
 } // namespace
