@@ -1,5 +1,6 @@
 #pragma once
 
+#include "journey/secret_search.h"
 #include "theme/theme.h"
 #include "workbench.h"
 
@@ -46,30 +47,14 @@ struct FreshMachine {
                                                std::pair {"XDG_CACHE_HOME", "cache"}, std::pair {"HOME", "home"}})
             qputenv(variable, home.filePath(QString::fromLatin1(folder)).toUtf8());
     }
-    /// Files below that hold any of these, as they stand there; `except`: folders that are not looked through.
-    [[nodiscard]] QStringList filesWith(const QList<QByteArray>& needles, const QString& except) const
+    /// All that the program left, by where it lies: "data/tracedeck/tracedeck/profiles.json".
+    [[nodiscard]] QStringList files() const
     {
-        QStringList found;
+        QStringList names;
         QDirIterator files(home.path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
-        while (files.hasNext()) {
-            QFile file(files.next());
-            if (file.fileName().startsWith(except) || !file.open(QIODevice::ReadOnly))
-                continue;
-            const QByteArray bytes = file.readAll();
-            for (const QByteArray& needle : needles) {
-                if (bytes.contains(needle))
-                    found << file.fileName();
-            }
-        }
-        return found;
-    }
-    [[nodiscard]] int fileCount() const
-    {
-        int count = 0;
-        QDirIterator files(home.path(), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
-        for (; files.hasNext(); files.next())
-            ++count;
-        return count;
+        while (files.hasNext())
+            names << files.next().mid(home.path().size() + 1);
+        return names;
     }
 };
 

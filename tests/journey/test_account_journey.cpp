@@ -1,10 +1,11 @@
 #include "access/step_row.h"
-#include "app/fake_keychain.h"
 #include "deliveries/window_grid.h"
 #include "journey/journey.h"
+#include "journey/journey_keychain.h"
 #include "onboarding/bucket_form.h"
 #include "onboarding/profiles_dialog.h"
 #include "sandbox/sandbox.h"
+#include "store/selection.h"
 #include "widgets/switch_button.h"
 
 #include <QLabel>
@@ -53,10 +54,10 @@ private:
     void openSourceMenuAtItsEnd(int up);
 
     FreshMachine m_machine;
-    QTemporaryDir m_cloud; ///< the Sandbox plays Cloudflare: what it keeps is not on this machine
-    Overheard m_overheard;
+    QTemporaryDir m_cloud;                ///< the Sandbox plays Cloudflare: what it keeps is not on this machine
+    std::optional<Overheard> m_overheard; ///< from when the tests run: what runs them listens too, and would be before it
     ui::Theme m_theme {ui::Scheme::Light};
-    std::shared_ptr<FakeKeychain> m_keychain = std::make_shared<FakeKeychain>();
+    JourneyKeychain m_keychain;
     std::unique_ptr<sandbox::Sandbox> m_sandbox;
     std::optional<sandbox::SandboxAddress> m_address;
     std::unique_ptr<Workbench> m_workbench;
@@ -75,10 +76,11 @@ void TestAccountJourney::startCloud()
 
 void TestAccountJourney::initTestCase()
 {
+    m_overheard.emplace();
     startCloud();
     QVERIFY(m_sandbox);
     m_address.emplace(m_sandbox->address());
-    m_workbench = std::make_unique<Workbench>(m_theme, Workbench::Options {{}, {}, true, m_keychain});
+    m_workbench = std::make_unique<Workbench>(m_theme, Workbench::Options {{}, {}, true, m_keychain.store()});
     m_workbench->window().show();
     m_workbench->openLast();
     QVERIFY(QTest::qWaitForWindowActive(&m_workbench->window()));
@@ -139,7 +141,7 @@ void TestAccountJourney::itIsOpenAgainAtTheNextStart()
 {
     const auto events = m_workbench->scope().snapshot().events();
     m_workbench.reset();
-    m_workbench = std::make_unique<Workbench>(m_theme, Workbench::Options {{}, {}, true, m_keychain});
+    m_workbench = std::make_unique<Workbench>(m_theme, Workbench::Options {{}, {}, true, m_keychain.store()});
     m_workbench->window().show();
     m_workbench->openLast();
     QTRY_VERIFY_WITH_TIMEOUT(m_workbench->window().mayOpen(DeliveriesRoom), 30'000);
@@ -171,13 +173,21 @@ void TestAccountJourney::offlineIsSaidAndEndsByItself()
 void TestAccountJourney::noSecretStandsAnywhere()
 {
     const QList<QByteArray> secrets {textOf(m_address->token).toLatin1(), textOf(m_address->secretAccessKey).toLatin1()};
-    QVERIFY(m_machine.fileCount() > 5);
-    QCOMPARE(m_machine.filesWith(secrets, m_cloud.path()), QStringList());
-    QCOMPARE(m_keychain->keys.size(), 2);
-    for (const QByteArray& secret : secrets) {
-        QVERIFY(!Overheard::words().contains(secret));
-        QVERIFY(!QCoreApplication::arguments().join(u' ').toLatin1().contains(secret));
+    QCOMPARE(m_keychain.count(), 2); // both are known, and lie there
+    const QString id = m_workbench->accounts().book().profiles().front().id;
+    const QStringList files = m_machine.files();
+    for (const QString& place : {u"settings.ini"_s, u"profiles.json"_s, u"manifest.sqlite"_s, u".seg"_s, u"objects/pack"_s, id})
+        QVERIFY2(!files.filter(place).isEmpty(), qPrintable(place % u" is not among "_s % files.join(u' '))); // each is looked through
+    QCOMPARE(filesWithSecret(m_machine.home.path(), secrets, m_cloud.path()), QStringList());
+    for (const QByteArray& secret : secrets) { // texts lie packed in the store
+        store::Query query;
+        query.texts.push_back({.needle = secret.toStdString()});
+        QCOMPARE(store::select(m_workbench->scope().snapshot(), query)->count(), std::uint64_t {0});
     }
+    qInfo("what is logged is heard");
+    QVERIFY(Overheard::words().contains("what is logged is heard"));
+    QVERIFY(!holdsSecret(Overheard::words(), secrets));
+    QVERIFY(!holdsSecret(commandLine(), secrets));
 }
 
 void TestAccountJourney::forgettingLeavesNothing()
@@ -194,8 +204,8 @@ void TestAccountJourney::forgettingLeavesNothing()
     QVERIFY(tabTo(*QApplication::activeModalWidget(), u"Forget"_s));
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
     QTRY_VERIFY(m_workbench->accounts().book().profiles().empty());
-    QTRY_VERIFY(m_keychain->keys.isEmpty());
-    QTRY_COMPARE(m_machine.filesWith({id.toLatin1()}, m_cloud.path()), QStringList());
+    QTRY_COMPARE(m_keychain.count(), 0);
+    QTRY_COMPARE(filesWithSecret(m_machine.home.path(), {id.toLatin1()}, m_cloud.path()), QStringList());
     const QString data = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
     QTRY_VERIFY(!QDir(data + u"/profiles/"_s + id).exists());
     QTRY_COMPARE(m_workbench->scope().snapshot().events(), std::uint64_t {0});
