@@ -2,6 +2,7 @@
 
 #include "text/error_text.h"
 #include "text/format.h"
+#include "widgets/source_words.h"
 
 #include <QCoreApplication>
 
@@ -76,6 +77,19 @@ std::optional<Finding> findingOf(const sync::SyncReport& report)
 Finding damageFinding(std::uint64_t count)
 {
     return {ui::BadgeKind::Warn, tr("%n damaged file(s) came; what they give was read.", asInt(count)), true};
+}
+
+std::optional<Finding> overlapFinding(const std::vector<const settings::LogSource*>& others)
+{
+    if (others.empty())
+        return std::nullopt;
+    QStringList names;
+    for (const settings::LogSource* other : others)
+        names << ui::sourceName(*other);
+    return Finding {ui::BadgeKind::Info,
+                    tr("This source and %1 overlap: they read some of the same files. Each is shown alone; do not add their numbers up.")
+                        .arg(names.join(tr(", "))),
+                    false};
 }
 
 } // namespace tracedeck

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "settings/profile.h"
 #include "shell/live_box.h"
 #include "sync/follow.h"
 #include "widgets/badge.h"
@@ -7,6 +8,7 @@
 #include <QString>
 
 #include <optional>
+#include <vector>
 
 namespace tracedeck {
 
@@ -25,5 +27,7 @@ struct Finding {
 [[nodiscard]] std::optional<Finding> findingOf(const sync::SyncReport& report);
 /// `count` damaged objects came while the bucket was followed.
 [[nodiscard]] Finding damageFinding(std::uint64_t count);
+/// Other sources of the account read some of the same files as the one that is opened; none: nothing to say.
+[[nodiscard]] std::optional<Finding> overlapFinding(const std::vector<const settings::LogSource*>& others);
 
 } // namespace tracedeck

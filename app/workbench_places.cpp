@@ -3,7 +3,9 @@
 #include "access/access_page.h"
 #include "async/pool.h"
 #include "base/visible_text.h"
+#include "feed_text.h"
 #include "onboarding/onboarding_page.h"
+#include "settings/source_overlap.h"
 #include "text/error_text.h"
 
 #include <QDir>
@@ -152,7 +154,11 @@ void Workbench::openProfile(const OpenedProfile& opened, const QString& wanted)
     const settings::LogSource* source = sourceOf(opened.profile, wanted);
     openPlace({Kind::Account, opened.profile.id, source ? source->id : QString()});
     keepOpen(opened.profile.id);
-    openProfileSource(opened, source);
+    if (source) {
+        if (const auto finding = overlapFinding(settings::overlapsOf(opened.profile, *source)))
+            m_window.showBanner(finding->kind, finding->sentence);
+    }
+    openProfileSource(opened, source); // what it has to say is graver
     m_rooms.access.setBuiltIn(false);
     if (auto question = questionOf(opened, source)) {
         m_hasAccount = true;

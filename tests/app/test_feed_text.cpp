@@ -13,6 +13,7 @@ private slots:
     void offlineIsSaidAndHowOldThingsAre();
     void theGravestIsSaid();
     void nothingIsSaidOfAGoodSync();
+    void sourcesThatOverlapAreNamed();
 };
 
 void TestFeedText::howFarBehindIsSaidInWholeSeconds()
@@ -49,6 +50,16 @@ void TestFeedText::theGravestIsSaid()
     QVERIFY(findingOf(report)->mayHelpToTryAgain);
     report.failedTotal = 1;
     QCOMPARE(findingOf(report)->kind, ui::BadgeKind::Danger);
+}
+
+void TestFeedText::sourcesThatOverlapAreNamed()
+{
+    const settings::LogSource named {u"1"_s, u"All of it"_s, settings::FolderPlace {u"/logs"_s}};
+    const settings::LogSource plain {u"2"_s, {}, settings::FolderPlace {u"/logs/2026"_s}};
+    QVERIFY(!overlapFinding({}));
+    const auto finding = overlapFinding({&named, &plain});
+    QVERIFY(finding->sentence.startsWith(u"This source and All of it, /logs/2026 overlap"));
+    QCOMPARE(finding->kind, ui::BadgeKind::Info);
 }
 
 void TestFeedText::nothingIsSaidOfAGoodSync()
