@@ -3,10 +3,8 @@
 #include "ctl/command.h"
 #include "support/wire_server.h"
 
-#include <QEventLoop>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QTimer>
 
 using namespace tracedeck;
 using namespace tracedeck::test;
@@ -37,23 +35,12 @@ private:
     WireServer m_server;
 };
 
-/// As runCtl, with the event loop of the test running meanwhile.
 Ran run(const QStringList& arguments, const QByteArray& input, const QString& home)
 {
-    QProcess process;
     auto environment = QProcessEnvironment::systemEnvironment();
     environment.remove(u"CLOUDFLARE_API_TOKEN"_s);
     environment.insert(u"XDG_CONFIG_HOME"_s, home);
-    process.setProcessEnvironment(environment);
-    QEventLoop loop;
-    QObject::connect(&process, &QProcess::finished, &loop, &QEventLoop::quit);
-    QTimer::singleShot(60'000, &loop, &QEventLoop::quit);
-    process.start(QStringLiteral(TRACEDECKCTL), arguments);
-    process.write(input);
-    process.closeWriteChannel();
-    loop.exec();
-    return {process.state() == QProcess::NotRunning ? process.exitCode() : -1, process.readAllStandardOutput(),
-            process.readAllStandardError()};
+    return runCtlBeside(arguments, environment, input);
 }
 
 } // namespace

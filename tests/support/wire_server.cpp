@@ -79,7 +79,9 @@ QSslConfiguration Certificates::make(const QString& name, int fromDay, int toDay
     return tls;
 }
 
-WireServer::WireServer(Answer answer, const std::optional<QSslConfiguration>& tls) : m_answer(std::move(answer)), m_isTls(tls.has_value())
+WireServer::WireServer(Answer answer, const std::optional<QSslConfiguration>& tls, quint16 port)
+    : m_answer(std::move(answer))
+    , m_isTls(tls.has_value())
 {
     if (tls) {
         auto server = std::make_unique<QSslServer>();
@@ -89,7 +91,7 @@ WireServer::WireServer(Answer answer, const std::optional<QSslConfiguration>& tl
         m_server = std::make_unique<QTcpServer>();
     }
     m_server->setListenBacklogSize(200);
-    if (!m_server->listen(QHostAddress::LocalHost))
+    if (!m_server->listen(QHostAddress::LocalHost, port))
         qFatal("no port: %s", qPrintable(m_server->errorString()));
     QObject::connect(m_server.get(), &QTcpServer::pendingConnectionAvailable, m_server.get(), [this] {
         while (auto* socket = m_server->nextPendingConnection())

@@ -43,7 +43,7 @@ class WireServer {
 public:
     using Answer = std::function<void(const Asked&, QTcpSocket&)>;
 
-    explicit WireServer(Answer answer, const std::optional<QSslConfiguration>& tls = std::nullopt);
+    explicit WireServer(Answer answer, const std::optional<QSslConfiguration>& tls = std::nullopt, quint16 port = 0); ///< 0: any
     ~WireServer();
     WireServer(const WireServer&) = delete;
     WireServer& operator=(const WireServer&) = delete;
