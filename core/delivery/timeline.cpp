@@ -60,8 +60,8 @@ Timeline::Timeline(std::uint64_t seed, std::uint64_t events, TimeRange span) : m
 {
     // 116 to 83 minutes before the end, or in proportion where the span is short
     const std::int64_t length = span.lengthMs();
-    m_bad = length >= 6 * 60 * kMinute ? TimeRange {span.to - 116 * kMinute, span.to - 83 * kMinute}
-                                       : TimeRange {span.from + length * 6 / 10, span.from + length * 7 / 10};
+    m_bad = length >= 360 * kMinute ? TimeRange {span.to - 116 * kMinute, span.to - 83 * kMinute}
+                                    : TimeRange {span.from + length * 6 / 10, span.from + length * 7 / 10};
     layMinutes(seed, events);
     layDeployments(seed);
 }

@@ -48,7 +48,7 @@ bool Filter::keepsAll() const
     return any != nullptr && any->nodes.empty();
 }
 
-Filter withCondition(Filter filter, Condition condition)
+Filter withCondition(const Filter& filter, Condition condition)
 {
     std::vector<FilterNode> nodes = topNodes(filter);
     nodes.push_back({std::move(condition)});

@@ -86,7 +86,7 @@ struct Filter {
 [[nodiscard]] std::string printFilter(const Filter& filter);
 
 /// `filter` and one more condition (top level "and").
-[[nodiscard]] Filter withCondition(Filter filter, Condition condition);
+[[nodiscard]] Filter withCondition(const Filter& filter, Condition condition);
 /// `filter` without the top-level conditions on `key`.
 [[nodiscard]] Filter withoutKey(const Filter& filter, std::string_view key);
 /// The top-level conditions (those joined by "and" at the root), for chips.

@@ -157,7 +157,7 @@ void checkNames(const QStringList& names, const QString& path, std::string_view 
 QStringList namesOf(const QJsonValue& list)
 {
     QStringList names;
-    for (const QJsonValue& each : list.toArray())
+    for (const auto& each : list.toArray())
         names << each.toString();
     return names;
 }

@@ -38,7 +38,7 @@ Result<BucketInfo*> bucketOf(const ApiDesk& desk, const ApiCall& call)
 /// Objects of a bucket may be open to a token that may not list buckets.
 Result<BucketInfo*> readableBucket(const ApiDesk& desk, const ApiCall& call)
 {
-    const auto bucket = bucketOf(desk, call);
+    auto bucket = bucketOf(desk, call);
     if (!bucket)
         return bucket;
     const bool mayRead = call.caller.token ? bucketRight(desk.state(), *call.caller.token, **bucket) != BucketRight::None

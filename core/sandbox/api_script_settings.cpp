@@ -103,7 +103,7 @@ ScriptAnswer setSchedules(ApiDesk& desk, const ApiCall& call)
     if (!document.isArray())
         return refuse(400, 10021, QStringLiteral("the body is not an array of schedules"));
     (*script)->schedules.clear();
-    for (const QJsonValue& each : document.array())
+    for (const auto& each : document.array())
         (*script)->schedules << each.toObject()[QStringLiteral("cron")].toString();
     desk.save();
     return ApiResult {schedulesJson(**script)};

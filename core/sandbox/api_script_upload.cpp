@@ -58,7 +58,7 @@ ScriptVersion& addVersion(Script& script, ScriptUpload upload, qint64 nowMs)
     version.createdMs = nowMs;
     version.metadata = std::move(upload.metadata);
     QJsonArray bindings;
-    for (const QJsonValue& each : version.metadata[QStringLiteral("bindings")].toArray()) {
+    for (const auto& each : version.metadata[QStringLiteral("bindings")].toArray()) {
         QJsonObject binding = each.toObject();
         if (binding[QStringLiteral("type")] == QStringLiteral("secret_text"))
             binding.remove(QStringLiteral("text"));
@@ -108,7 +108,7 @@ void applySettings(Script& script, const QJsonObject& settings)
         script.observability = observability.toObject();
     if (const auto tags = settings[QStringLiteral("tags")]; tags.isArray()) {
         script.tags.clear();
-        for (const QJsonValue& tag : tags.toArray())
+        for (const auto& tag : tags.toArray())
             script.tags << tag.toString();
     }
 }

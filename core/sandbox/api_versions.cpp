@@ -121,7 +121,7 @@ ScriptAnswer addDeployment(ApiDesk& desk, const ApiCall& call)
         return fail(body.error());
     std::vector<Deployment::Share> shares;
     double sum = 0;
-    for (const QJsonValue& each : (*body)[QStringLiteral("versions")].toArray()) {
+    for (const auto& each : (*body)[QStringLiteral("versions")].toArray()) {
         shares.push_back({each[QStringLiteral("version_id")].toString(), each[QStringLiteral("percentage")].toDouble()});
         sum += shares.back().percentage;
         if (!hasVersion(**script, shares.back().versionId))

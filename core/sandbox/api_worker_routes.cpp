@@ -69,7 +69,7 @@ ScriptAnswer setScriptRoutes(ApiDesk& desk, const ApiCall& call)
     if (!script)
         return fail(script.error());
     QJsonArray all;
-    for (const QJsonValue& each : QJsonDocument::fromJson(call.request.body).array()) {
+    for (const auto& each : QJsonDocument::fromJson(call.request.body).array()) {
         const QString pattern = each.isString() ? each.toString() : each[QStringLiteral("pattern")].toString();
         const Zone* zone = zoneOf(desk.state(), pattern);
         if (!zone)

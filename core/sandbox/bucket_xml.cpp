@@ -101,7 +101,7 @@ QByteArray listingXml(const ListingRequest& request, const StorePage& page)
         out += name("StartAfter", request.startAfter);
     if (!request.continuation.isEmpty())
         out += tag("ContinuationToken", request.continuation);
-    out += tag("KeyCount", QByteArray::number(static_cast<qulonglong>(page.objects.size() + page.folders.size())));
+    out += tag("KeyCount", QByteArray::number(qulonglong {page.objects.size()} + page.folders.size()));
     out += tag("IsTruncated", page.last.isEmpty() ? "false" : "true");
     if (!page.last.isEmpty())
         out += tag("NextContinuationToken", continuationToken(page.last));

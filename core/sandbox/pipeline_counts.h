@@ -31,7 +31,7 @@ private:
     struct Key {
         qint64 minuteMs;
         std::string script, status;
-        auto operator<=>(const Key&) const = default;
+        auto operator<=>(const Key&) const = default; // NOLINT(modernize-use-nullptr): takes the 0 of the comparison for a pointer
     };
     struct Sums {
         std::uint64_t requests = 0, errors = 0, subrequests = 0;

@@ -75,7 +75,7 @@ public:
     void operator()(const char* name, QJsonArray& value) { value = need(name, QJsonValue::Array).toArray(); }
     void operator()(const char* name, QStringList& value)
     {
-        for (const QJsonValue& each : need(name, QJsonValue::Array).toArray())
+        for (const auto& each : need(name, QJsonValue::Array).toArray())
             value << each.toString();
     }
     void operator()(const char* name, Permissions& value)
@@ -94,14 +94,14 @@ public:
     template<typename T>
     void operator()(const char* name, std::vector<T>& values)
     {
-        for (const QJsonValue& each : need(name, QJsonValue::Array).toArray())
+        for (const auto& each : need(name, QJsonValue::Array).toArray())
             read(name, each, values.emplace_back());
     }
 
 private:
     QJsonValue need(const char* name, QJsonValue::Type type)
     {
-        const QJsonValue value = m_object[QString::fromLatin1(name)];
+        QJsonValue value = m_object[QString::fromLatin1(name)];
         if (value.type() != type && wrong.isEmpty())
             wrong = QString::fromLatin1(name);
         return value;

@@ -157,7 +157,7 @@ void TestDeliveryCtl::generateReportsWhatItMade()
     const QJsonObject outcomes = report.value(u"outcomes").toObject();
     for (const QString& outcome : outcomes.keys())
         QCOMPARE(all.count(QByteArray("\"Outcome\":\"" + outcome.toUtf8() + "\"")), outcomes.value(outcome).toInteger());
-    QCOMPARE(report.value(u"span").toObject().value(u"from").toInteger(), qint64 {1795271520000 - 6 * 3'600'000});
+    QCOMPARE(report.value(u"span").toObject().value(u"from").toInteger(), qint64 {1795271520000 - 21'600'000});
 }
 
 void TestDeliveryCtl::wrongUseIsTold_data()

@@ -90,7 +90,7 @@ void TestLimits::todaysLimitCutsInOrder_data()
 {
     QTest::addColumn<Words>("given");
     QTest::addColumn<Words>("delivered");
-    const auto row = [](const char* name, Words given, Words delivered) { QTest::newRow(name) << given << delivered; };
+    const auto row = [](const char* name, const Words& given, const Words& delivered) { QTest::newRow(name) << given << delivered; };
 
     row("16,383 in one line", {{}, {{text(a(16383))}}}, {{}, {{text(a(16383))}}});
     row("16,384 in one line", {{}, {{text(a(16384))}}}, {{}, {{text(a(16384))}}});
@@ -144,7 +144,7 @@ void TestLimits::limitsOf2022_data()
 {
     QTest::addColumn<Words>("given");
     QTest::addColumn<Words>("delivered");
-    const auto row = [](const char* name, Words given, Words delivered) { QTest::newRow(name) << given << delivered; };
+    const auto row = [](const char* name, const Words& given, const Words& delivered) { QTest::newRow(name) << given << delivered; };
     const auto exceptions = [](std::size_t count) { return std::vector<Thrown>(count, {"Error", "m"}); };
 
     row("299 characters", {{}, {{text(a(299))}}}, {{}, {{text(a(299))}}});

@@ -97,7 +97,7 @@ void TestFilter::refusalsAreBadFilter()
     }
     std::string deep = R"({"key":"a","operator":"eq","value":1})";
     for (int i = 0; i < 200; ++i)
-        deep = R"({"and":[)" + deep + "]}";
+        deep.insert(0, R"({"and":[)").append("]}");
     QVERIFY(outcomeOf(R"({"where":)" + deep + "}").endsWith(u"nested too deep"_s));
 }
 

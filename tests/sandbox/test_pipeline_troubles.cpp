@@ -88,7 +88,7 @@ void TestPipelineTroubles::aDayOfFailuresSwitchesTheJobOff()
     stage.take(1);
     stage.pass(30);
     QTRY_VERIFY(stage.job(id).failingSinceMs > 0);
-    stage.pass(23 * 3600);
+    stage.pass(qint64 {23} * 3600);
     QTRY_COMPARE(stage.job(id).lastErrorMs, stage.clock.now);
     QVERIFY(stage.job(id).isEnabled());
     stage.pass(3600);
