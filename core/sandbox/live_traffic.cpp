@@ -11,17 +11,26 @@ constexpr double kMostPerSecond = 500;
 
 } // namespace
 
+std::uint64_t liveEventsIn(qint64 minuteMs, double eventsPerSecond)
+{
+    const double perMinute = std::clamp(eventsPerSecond, 0.0, kMostPerSecond) * 60;
+    const auto before = static_cast<double>(minuteMs / kMinuteMs);
+    return static_cast<std::uint64_t>(perMinute * (before + 1)) - static_cast<std::uint64_t>(perMinute * before);
+}
+
 LiveTraffic::LiveTraffic(delivery::MinuteTraffic& traffic, double eventsPerSecond, qint64 fromMs)
     : m_traffic(traffic)
-    , m_perMinute(std::clamp(eventsPerSecond, 0.0, kMostPerSecond) * 60)
-    , m_minuteMs(fromMs)
+    , m_eventsPerSecond(eventsPerSecond)
+    , m_fromMs(fromMs)
+    , m_minuteMs(fromMs - fromMs % kMinuteMs)
 {}
 
 void LiveTraffic::playMinute()
 {
-    const auto before = static_cast<double>(m_minutes++); // so that fractions of an event add up
-    const auto count = static_cast<std::uint64_t>(m_perMinute * (before + 1)) - static_cast<std::uint64_t>(m_perMinute * before);
-    m_traffic.play(m_minuteMs, count, [this](events::Event& record) { m_coming.push_back(record); });
+    m_traffic.play(m_minuteMs, liveEventsIn(m_minuteMs, m_eventsPerSecond), [this](events::Event& record) {
+        if (record.timestampMs.value_or(0) >= m_fromMs)
+            m_coming.push_back(record);
+    });
     m_minuteMs += kMinuteMs;
 }
 

@@ -7,10 +7,13 @@
 
 namespace tracedeck::sandbox {
 
-/// Traffic as it happens, so many events a second on average (500 at most): each comes when its time does.
+/// Events of a minute that comes with time, at so many events a second on average (500 at most): fractions of one add up over minutes.
+[[nodiscard]] std::uint64_t liveEventsIn(qint64 minuteMs, double eventsPerSecond);
+
+/// Traffic as it happens: each event comes when its time does.
 class LiveTraffic {
 public:
-    /// `traffic` outlives it. What happened from `fromMs` on, the start of a minute, comes with the first call.
+    /// `traffic` outlives it. What happened from `fromMs` on comes with the first call.
     LiveTraffic(delivery::MinuteTraffic& traffic, double eventsPerSecond, qint64 fromMs);
 
     void upTo(qint64 nowMs, const std::function<void(events::Event)>& take);
@@ -19,9 +22,9 @@ private:
     void playMinute();
 
     delivery::MinuteTraffic& m_traffic;
-    double m_perMinute;
-    qint64 m_minuteMs;           ///< the next one to be played
-    std::uint64_t m_minutes = 0; ///< played
+    double m_eventsPerSecond;
+    qint64 m_fromMs;
+    qint64 m_minuteMs; ///< the next one to be played
     std::deque<events::Event> m_coming;
 };
 

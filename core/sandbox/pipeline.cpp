@@ -81,6 +81,7 @@ Result<void> Pipeline::start()
     m_intakeServer = *std::move(server);
     for (const Job& job : state.jobs)
         openLane(job);
+    faultsChanged(); // those that are there from the start
     m_live.emplace(m_context,
                    LiveAccount::Listener {[this](events::Event record) { take(std::move(record)); },
                                           [this](HistorySlice slice) { keepPast(std::move(slice)); }, [this] { saveCounts(); }});

@@ -3,6 +3,7 @@
 #include "delivery/limits.h"
 #include "delivery/random.h"
 #include "logpush/filter_match.h"
+#include "sandbox/live_traffic.h"
 
 #include <algorithm>
 
@@ -73,17 +74,24 @@ HistoryMaker::HistoryMaker(HistoryRules rules)
     , m_traffic(m_rules.traffic)
 {}
 
-HistorySlice HistoryMaker::make(TimeRange minutes)
+std::uint64_t HistoryMaker::eventsIn(qint64 minuteMs) const
+{
+    return minuteMs < m_rules.traffic.span.to ? m_traffic.eventsIn(minuteMs) : liveEventsIn(minuteMs, m_rules.eventsPerSecond);
+}
+
+HistorySlice HistoryMaker::make(TimeRange span)
 {
     HistorySlice slice;
     std::vector<JobSlice> jobs;
     for (const auto& [id, plan] : m_rules.jobs) {
-        const std::uint64_t seed = m_rules.traffic.seed ^ static_cast<std::uint64_t>(id) ^ static_cast<std::uint64_t>(minutes.from);
+        const std::uint64_t seed = m_rules.traffic.seed ^ static_cast<std::uint64_t>(id) ^ static_cast<std::uint64_t>(span.from);
         jobs.emplace_back(id, plan, delivery::Random::mixed(seed), m_gap);
     }
-    for (qint64 minuteMs = minutes.from; minuteMs < minutes.to; minuteMs += kMinuteMs) {
-        m_traffic.play(minuteMs, m_traffic.eventsIn(minuteMs), [&](events::Event& record) {
+    for (qint64 minuteMs = span.from - span.from % kMinuteMs; minuteMs < span.to; minuteMs += kMinuteMs) {
+        m_traffic.play(minuteMs, eventsIn(minuteMs), [&](events::Event& record) {
             const qint64 ranMs = record.timestampMs.value_or(minuteMs);
+            if (!span.contains(ranMs))
+                return;
             slice.counts.add(record, ranMs);
             if (!m_rules.logged.contains({record.dispatchNamespace, record.scriptName}))
                 return;
@@ -93,7 +101,7 @@ HistorySlice HistoryMaker::make(TimeRange minutes)
         });
     }
     for (auto& job : jobs)
-        job.close(minutes.to + kLagMs, slice);
+        job.close(span.to + kLagMs, slice);
     return slice;
 }
 

@@ -12,9 +12,10 @@
 
 namespace tracedeck::sandbox {
 
-/// By which rules the past is made: as they are when the Sandbox is started for the first time.
+/// By which rules the past is made: as they are when the Sandbox is started.
 struct HistoryRules {
-    delivery::TrafficOptions traffic; ///< its span is the past
+    delivery::TrafficOptions traffic; ///< its span is the first past: the day before the account was there
+    double eventsPerSecond = 0;       ///< after that
     std::vector<std::pair<qint64, JobPlan>> jobs;
     std::set<std::pair<std::string, std::string>> logged; ///< dispatch namespace and name of Workers whose flag is on
 };
@@ -40,11 +41,12 @@ class HistoryMaker {
 public:
     explicit HistoryMaker(HistoryRules rules);
 
-    /// Of what ran in these whole minutes.
-    [[nodiscard]] HistorySlice make(TimeRange minutes);
+    /// Of what ran then.
+    [[nodiscard]] HistorySlice make(TimeRange span);
 
 private:
     class JobSlice;
+    [[nodiscard]] std::uint64_t eventsIn(qint64 minuteMs) const;
 
     HistoryRules m_rules;
     TimeRange m_gap;

@@ -80,6 +80,8 @@ private slots:
     void theGapIsEightMinutes();
     void theRulesOfTheJobHold();
     void aRestartGoesOnWhereItWas();
+    void aShortPauseDeliversNothingTwice();
+    void aLongPauseIsLaidDown();
     void withoutHistoryThereIsNone();
     void liveTrafficComesAtItsRate();
     void fractionsOfAnEventAddUp();
@@ -180,6 +182,62 @@ void TestLiveAccount::aRestartGoesOnWhereItWas()
     stage.restart();
     QVERIFY(stage.begin());
     QVERIFY(stage.pipeline->isHistoryDone());
+}
+
+void TestLiveAccount::aShortPauseDeliversNothingTwice()
+{
+    LiveStage stage;
+    stage.options.historyEvents = 0;
+    stage.options.eventsPerSecond = 5;
+    stage.addJob();
+    QVERIFY(stage.begin());
+    for (int restarts = 0; restarts < 8; ++restarts) {
+        for (int second = 0; second < 30; second += 3)
+            stage.pass(3);
+        stage.restart();
+        stage.clock.now += 7'300; // while it is away
+        QVERIFY(stage.begin());
+    }
+    stage.pass(60);
+    QCOMPARE(stage.requests(kStart, kStart + 4 * kMinute), std::uint64_t {4 * 300}); // as if it had never been away
+    const auto logged = static_cast<qsizetype>(stage.requests(kStart - kMinute, kStart + 30 * kMinute, true));
+    stage.restart();
+    QCOMPARE(stage.allLines(), logged);
+    std::set<QByteArray> lines;
+    for (const auto& object : stage.all()) {
+        const QByteArray text = gunzip(*stage.pipeline->readObject(u"logs"_s, u"default"_s, object.key));
+        for (const QByteArray& line : text.trimmed().split('\n'))
+            QVERIFY2(lines.insert(line).second, line.constData());
+    }
+    QCOMPARE(static_cast<qsizetype>(lines.size()), logged);
+}
+
+void TestLiveAccount::aLongPauseIsLaidDown()
+{
+    LiveStage stage;
+    stage.options.historyEvents = 0;
+    stage.options.eventsPerSecond = 5;
+    stage.addJob();
+    QVERIFY(stage.begin());
+    for (int second = 0; second < 90; second += 15)
+        stage.pass(15);
+    stage.restart();
+    stage.clock.now += 180 * kMinute;
+    QVERIFY(stage.begin());
+    QVERIFY(!stage.pipeline->isHistoryDone());
+    QTRY_VERIFY_WITH_TIMEOUT(stage.pipeline->isHistoryDone(), 60'000);
+    for (int second = 0; second < 180; second += 15)
+        stage.pass(15);
+    QCOMPARE(stage.requests(kStart, kStart + 183 * kMinute), std::uint64_t {183 * 300});
+    const auto logged = static_cast<qsizetype>(stage.requests(kStart - kMinute, kStart + 200 * kMinute, true));
+    stage.restart();
+    QCOMPARE(stage.allLines(), logged);
+    qint64 before = 0;
+    for (const auto& object : stage.all()) { // no hole, as with Workers that run all the time
+        const TimeRange window = windowOf(object);
+        QVERIFY2(before == 0 || window.from - before < 2 * kMinute, qPrintable(object.key));
+        before = window.to;
+    }
 }
 
 void TestLiveAccount::withoutHistoryThereIsNone()
