@@ -12,6 +12,14 @@ std::vector<KeyRing::Entry> withoutValues(const QStringList& keys)
     return entries;
 }
 
+QStringList keysOf(const std::vector<KeyRing::Entry>& entries)
+{
+    QStringList keys;
+    for (const KeyRing::Entry& entry : entries)
+        keys << entry.key;
+    return keys;
+}
+
 } // namespace
 
 KeyRing::KeyRing(std::shared_ptr<secrets::SecretStore> keychain, QObject* parent) : QObject(parent), m_keychain(std::move(keychain)) {}
@@ -47,6 +55,7 @@ void KeyRing::choose()
                                                     if (!chosen)
                                                         return end(fail(chosen.error()));
                                                     m_store = chosen->store;
+                                                    m_isForSession = chosen->reason.has_value();
                                                     if (chosen->reason)
                                                         emit keptForSession(*chosen->reason);
                                                     goOn();
@@ -56,8 +65,11 @@ void KeyRing::choose()
 void KeyRing::goOn()
 {
     Order& order = m_orders.front();
-    if (order.at == order.entries.size())
+    if (order.at == order.entries.size()) {
+        if (order.verb == Verb::Erase && m_isForSession && !order.entries.empty())
+            emit leftBehind(keysOf(order.entries));
         return end(std::move(order.entries));
+    }
     const Entry& entry = order.entries[order.at];
     if (order.verb == Verb::Read) {
         m_reading = Pending<SharedSecret> {[&](std::stop_token stop) { return m_store->read(entry.key, std::move(stop)); },

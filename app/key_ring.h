@@ -31,9 +31,14 @@ public:
     void read(const QStringList& keys, Done done);
     void erase(const QStringList& keys, Done done);
 
+    /// Known once something was asked: there is no keychain.
+    [[nodiscard]] bool isForSession() const { return m_isForSession; }
+
 signals:
     /// There is no keychain: secrets are kept until the program ends. Told once.
     void keptForSession(const tracedeck::Error& reason);
+    /// Erased here, but a keychain that does not answer may hold them from earlier.
+    void leftBehind(const QStringList& keys);
 
 private:
     enum class Verb : std::uint8_t { Read, Write, Erase };
@@ -52,7 +57,7 @@ private:
 
     std::shared_ptr<secrets::SecretStore> m_keychain, m_store;
     std::deque<Order> m_orders;
-    bool m_isBusy = false;
+    bool m_isBusy = false, m_isForSession = false;
     Pending<secrets::ChosenStore> m_choosing;
     Pending<SharedSecret> m_reading;
     Pending<void> m_changing;

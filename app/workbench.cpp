@@ -56,6 +56,7 @@ Workbench::Workbench(ui::Theme& theme, Options options)
     , m_imports(m_store, m_window, *m_welcome, m_ingestPool)
     , m_sandbox(withFolder(m_options.sandbox))
     , m_keys(orSystemKeychain(m_options.keychain))
+    , m_left(m_settings, baseFolder(m_options))
     , m_accounts(settings::standardFile(QStringLiteral("profiles.json")), m_keys)
     , m_dialogs(m_accounts, theme, m_window)
     , m_feed(m_store, m_window, *m_welcome, m_ingestPool)
@@ -78,6 +79,7 @@ Workbench::Workbench(ui::Theme& theme, Options options)
     }
     showWelcome();
     showPlace();
+    clearLeftBehind();
 }
 
 Workbench::~Workbench()
@@ -130,6 +132,12 @@ void Workbench::connectAccounts()
     connect(&m_keys, &KeyRing::keptForSession, this, [this](const Error& reason) {
         m_window.showBanner(ui::BadgeKind::Warn, tr("Secrets are kept until Tracedeck ends, and no longer. %1").arg(ui::errorText(reason)));
     });
+    connect(&m_keys, &KeyRing::leftBehind, this, [this](const QStringList& keys) {
+        m_left.addKeys(keys);
+        saveSettings();
+        m_window.showBanner(ui::BadgeKind::Warn,
+                            tr("The system keychain does not answer. What it may hold of this account is erased as soon as it does."));
+    });
 }
 
 void Workbench::connectAccessPage()
@@ -154,6 +162,13 @@ void Workbench::keepOpen(const QString& name)
     if (!m_options.remember || m_settings.text(settings::Key::ActiveProfile) == name)
         return;
     m_settings.setText(settings::Key::ActiveProfile, name);
+    saveSettings();
+}
+
+void Workbench::saveSettings()
+{
+    if (!m_options.remember)
+        return;
     m_saving = Pending<void> {[&](std::stop_token) { return m_settings.save({}); }, // not stopped: the last one counts
                               [this](const Result<void>& saved) {
                                   if (!saved)
@@ -166,9 +181,9 @@ bool Workbench::isAsking() const
     return m_queryPool.activeThreadCount() > 0 || m_deliveries.isListing() || m_access.isChecking();
 }
 
-QString Workbench::baseFolder() const
+QString Workbench::baseFolder(const Options& options)
 {
-    return m_options.store.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) : m_options.store;
+    return options.store.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) : options.store;
 }
 
 QString Workbench::profileFolder(const QString& profile) const

@@ -5,6 +5,7 @@
 #include "deliveries_desk.h"
 #include "feed_desk.h"
 #include "file_imports.h"
+#include "left_behind.h"
 #include "open_store.h"
 #include "profile_place.h"
 #include "rooms.h"
@@ -70,7 +71,8 @@ private:
     void connectAccounts();
     void connectAccessPage();
     void openPlace(const Place& place); ///< closes what was open before
-    [[nodiscard]] QString baseFolder() const;
+    [[nodiscard]] static QString baseFolder(const Options& options);
+    [[nodiscard]] QString baseFolder() const { return baseFolder(m_options); }
     [[nodiscard]] QString profileFolder(const QString& profile) const;
     [[nodiscard]] QString storeOf(const Place& place) const;
     [[nodiscard]] bool isOpen(Kind kind) const { return m_place && m_place->kind == kind; }
@@ -81,6 +83,8 @@ private:
     [[nodiscard]] QString openProfileId() const { return isOpen(Kind::Account) ? m_place->profile : QString(); }
     void dropSource(const QString& profile, const QString& source);
     void wipe(const QString& folder, const QString& done);
+    void clearLeftBehind();
+    void saveSettings();
     void act(access::Action action);
     void signOut();
     void showPlace();
@@ -103,6 +107,7 @@ private:
     FileImports m_imports;
     SandboxAccount m_sandbox;
     KeyRing m_keys;
+    LeftBehind m_left;
     AccountBook m_accounts;
     AccountDialogs m_dialogs;
     FeedDesk m_feed;

@@ -215,6 +215,8 @@ void Workbench::dropSource(const QString& profile, const QString& source)
 // In the pool of the writer: behind what may still be writing there. It is not stopped, the program waits for it at its end.
 void Workbench::wipe(const QString& folder, const QString& done)
 {
+    m_left.addFolder(folder); // until it is gone: the program may end before that
+    saveSettings();
     m_wiping = Pending<void> {[&](const std::stop_token&) {
                                   return runIn(m_ingestPool, {}, [folder](const std::stop_token&) -> Result<void> {
                                       QDir files(folder);
@@ -222,12 +224,32 @@ void Workbench::wipe(const QString& folder, const QString& done)
                                                                                           : fail(ErrorCode::IoFailed, {}, folder);
                                   });
                               },
-                              [this, done](const Result<void>& wiped) {
-                                  if (wiped)
+                              [this, folder, done](const Result<void>& wiped) {
+                                  if (!wiped)
+                                      return showProblem(wiped.error());
+                                  m_left.removeFolder(folder);
+                                  saveSettings();
+                                  if (!done.isEmpty())
                                       m_window.toast(done);
-                                  else
-                                      showProblem(wiped.error());
                               }};
+}
+
+/// What the last program could not remove.
+void Workbench::clearLeftBehind()
+{
+    if (!m_options.remember)
+        return;
+    if (const QStringList folders = m_left.folders(); !folders.isEmpty())
+        wipe(folders.front(), {}); // the next start takes the next one
+    const QStringList keys = m_left.keys();
+    if (keys.isEmpty())
+        return;
+    m_keys.erase(keys, [this, keys](const auto& erased) {
+        if (!erased || m_keys.isForSession())
+            return;
+        m_left.removeKeys(keys);
+        saveSettings();
+    });
 }
 
 void Workbench::signOut()

@@ -20,6 +20,8 @@ constexpr auto kTable = std::to_array<Row>({
     {Key::RawGigabytesAtMost, "ingest/raw_gigabytes_at_most", Kind::Number, 8, 1, 1024}, // of one object
     {Key::ReadOnly, "safety/read_only", Kind::Flag, 0},                                  //
     {Key::ActiveProfile, "session/profile", Kind::Text},                                 // its id
+    {Key::KeysLeftBehind, "left_behind/keys", Kind::Text},                               // JSON; to be erased from the keychain
+    {Key::FoldersLeftBehind, "left_behind/folders", Kind::Text},                         // JSON; to be removed
 });
 
 constexpr bool isInOrder()
@@ -30,7 +32,7 @@ constexpr bool isInOrder()
     }
     return true;
 }
-static_assert(isInOrder() && kTable.size() == static_cast<std::size_t>(Key::ActiveProfile) + 1);
+static_assert(isInOrder() && kTable.size() == static_cast<std::size_t>(Key::FoldersLeftBehind) + 1);
 
 } // namespace
 

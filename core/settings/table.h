@@ -19,6 +19,8 @@ enum class Key : std::uint8_t {
     RawGigabytesAtMost,
     ReadOnly,
     ActiveProfile,
+    KeysLeftBehind,
+    FoldersLeftBehind,
 };
 
 enum class Kind : std::uint8_t { Flag, Number, Text };
