@@ -89,7 +89,7 @@ void AccountBook::keepAccount(const QString& id, const ui::AccountEntry& entry, 
                          accountId = entry.accountId, baseUrl = entry.baseUrl](settings::Profile& its) {
         its.credential = credential;
         its.email = email;
-        its.isReadOnly = isReadOnly;
+        its.isReadOnly = its.isReadOnly || isReadOnly; // a new token opens nothing that was closed
         its.secretKey = key;
         if (!accountId.isEmpty())
             its.accountId = accountId;

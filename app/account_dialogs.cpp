@@ -106,6 +106,8 @@ void AccountDialogs::askForAccount(const QString& profile)
         dialog->close();
         keepAccount(profile, entry);
     });
+    if (const settings::Profile* known = m_book.book().find(profile))
+        form->fill(*known);
     dialog->open();
 }
 

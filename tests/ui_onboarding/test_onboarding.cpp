@@ -1,4 +1,5 @@
 // The first page as a person meets it, by keys.
+#include "onboarding/account_form.h"
 #include "onboarding_room.h"
 #include "widgets/card.h"
 
@@ -62,6 +63,38 @@ private slots:
         const auto entry = entered.value(0).value(0).value<AccountEntry>();
         QVERIFY(entry.isReadOnly);
         QCOMPARE(entry.accountId, kAccount);
+    }
+
+    void whatIsKnownIsFilledInButTheSecret()
+    {
+        settings::Profile known;
+        known.credential = settings::CredentialKind::GlobalKey;
+        known.email = u"ann@example.com"_s;
+        known.accountId = kAccount;
+        known.baseUrl = QUrl(u"http://127.0.0.1:8787/client/v4"_s);
+        AccountForm form(m_theme);
+        form.fill(known);
+        form.show();
+        QVERIFY(QTest::qWaitForWindowActive(&form));
+        QCOMPARE(qApp->focusWidget()->accessibleName(), u"Global API Key"_s);
+        QSignalSpy entered(&form, &AccountForm::entered);
+        QTest::keyClicks(qApp->focusWidget(), kToken);
+        QTest::keyClick(qApp->focusWidget(), Qt::Key_Return);
+        const auto entry = entered.value(0).value(0).value<AccountEntry>();
+        QCOMPARE(entry.credential, settings::CredentialKind::GlobalKey);
+        QCOMPARE(entry.email, known.email);
+        QCOMPARE(entry.accountId, kAccount);
+        QCOMPARE(entry.baseUrl, known.baseUrl);
+        QVERIFY(holds(entry.secret, kToken));
+        known = {};
+        known.credential = settings::CredentialKind::ApiToken;
+        known.accountId = kAccount;
+        known.baseUrl = QUrl(u"https://api.cloudflare.com/client/v4"_s);
+        AccountForm plain(m_theme);
+        plain.fill(known);
+        plain.show();
+        QVERIFY(QTest::qWaitForWindowActive(&plain));
+        QCOMPARE(qApp->focusWidget()->accessibleName(), u"API token"_s);
     }
 
     void theGlobalKeyIsUnderOtherWays()

@@ -13,6 +13,12 @@
 
 namespace tracedeck::ui {
 
+namespace {
+
+const QString kCloudflare = QStringLiteral("https://api.cloudflare.com/client/v4");
+
+} // namespace
+
 AccountForm::AccountForm(const Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
@@ -50,6 +56,7 @@ QWidget* AccountForm::makeIntro()
     row->addWidget(words, 1);
     row->addWidget(other);
     connect(other, &QPushButton::toggled, this, [this](bool on) { m_otherWays->setVisible(on); });
+    m_other = other;
     return intro;
 }
 
@@ -61,8 +68,9 @@ QWidget* AccountForm::makeOtherWays()
     column->setSpacing(m_theme.px(8));
     auto* ways = new SegmentedControl({tr("API token"), tr("E-mail and key")}, tr("What signs in"));
     ways->setDense(true);
+    m_ways = ways;
     column->addWidget(ways, 0, Qt::AlignLeft);
-    m_address->setPlaceholderText(QStringLiteral("https://api.cloudflare.com/client/v4"));
+    m_address->setPlaceholderText(kCloudflare);
     auto* address =
         new FormRow(m_theme, tr("Address of the API (optional)"), m_address, tr("Only for a server that stands in for Cloudflare's."));
     address->setCheck([this] { return checkApiAddress(m_address->text()); });
@@ -155,6 +163,19 @@ QWidget* AccountForm::makeFoot()
     connect(readOnly, &QPushButton::clicked, this, [this] { send(true); });
     connect(connectIt, &QPushButton::clicked, this, [this] { send(false); });
     return foot;
+}
+
+void AccountForm::fill(const settings::Profile& known)
+{
+    const bool isKey = known.credential == settings::CredentialKind::GlobalKey;
+    const bool isElsewhere = !known.baseUrl.isEmpty() && known.baseUrl != QUrl(kCloudflare);
+    m_other->setChecked(isKey || isElsewhere);
+    m_ways->setCurrent(isKey ? 1 : 0);
+    useKey(isKey);
+    m_email->setText(known.email);
+    m_accountId->setText(known.accountId);
+    m_address->setText(isElsewhere ? known.baseUrl.toString() : QString());
+    (isKey ? m_key : m_token)->setFocus();
 }
 
 void AccountForm::useKey(bool isKey)

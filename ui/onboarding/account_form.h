@@ -16,6 +16,7 @@ namespace tracedeck::ui {
 class FormRow;
 class PlainLabel;
 class SecretField;
+class SegmentedControl;
 class StepMark;
 class WishList;
 
@@ -26,6 +27,8 @@ public:
     explicit AccountForm(const Theme& theme, QWidget* parent = nullptr);
 
     void wipe(); ///< the secrets
+    /// As it was entered before, but for the secret, which has the focus then.
+    void fill(const settings::Profile& known);
 
 signals:
     void entered(const tracedeck::ui::AccountEntry& entry);
@@ -55,6 +58,8 @@ private:
     std::vector<Step> m_steps;
     std::vector<FormRow*> m_rows;
     QWidget* m_otherWays = nullptr;
+    QPushButton* m_other = nullptr;
+    SegmentedControl* m_ways = nullptr;
     WishList* m_wishes = nullptr;
     QPushButton* m_openPage = nullptr;
     SecretField *m_token, *m_key;

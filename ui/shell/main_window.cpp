@@ -10,7 +10,6 @@
 #include <QApplication>
 #include <QBoxLayout>
 #include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QMenuBar>
 #include <QMimeData>
 #include <QStackedWidget>
@@ -212,17 +211,23 @@ void MainWindow::hideBanner()
 
 void MainWindow::chooseFiles()
 {
-    const QStringList paths =
-        QFileDialog::getOpenFileNames(this, tr("Open log files"), {}, tr("Delivered logs (*.gz *.log *.ndjson *.json);;All files (*)"));
-    if (!paths.isEmpty())
-        emit pathsChosen(paths);
+    choose(tr("Open log files"), QFileDialog::ExistingFiles, tr("Delivered logs (*.gz *.log *.ndjson *.json);;All files (*)"));
 }
 
 void MainWindow::chooseFolder()
 {
-    const QString path = QFileDialog::getExistingDirectory(this, tr("Open a folder of log files"));
-    if (!path.isEmpty())
-        emit pathsChosen({path});
+    choose(tr("Open a folder of log files"), QFileDialog::Directory, {});
+}
+
+/// Opened, not run: a loop of its own inside of ours would outlive what it was called from.
+void MainWindow::choose(const QString& title, QFileDialog::FileMode mode, const QString& filter)
+{
+    auto* dialog = new QFileDialog(this, title, {}, filter);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(mode);
+    dialog->setOption(QFileDialog::ShowDirsOnly, mode == QFileDialog::Directory);
+    connect(dialog, &QFileDialog::filesSelected, this, &MainWindow::pathsChosen);
+    dialog->open();
 }
 
 void MainWindow::showEvent(QShowEvent* event)

@@ -8,6 +8,7 @@
 #include "theme/theme.h"
 #include "widgets/banner.h"
 
+#include <QFileDialog>
 #include <QMainWindow>
 
 #include <functional>
@@ -78,6 +79,7 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
+    void choose(const QString& title, QFileDialog::FileMode mode, const QString& filter);
     void makeMenus();
     void makeFileMenu();
     void makeViewMenu();
