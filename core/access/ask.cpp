@@ -1,6 +1,7 @@
 #include "access/ask.h"
 
 #include "async/outcome.h"
+#include "async/then.h"
 
 #include <QElapsedTimer>
 
@@ -67,7 +68,7 @@ QFuture<Result<Reply>> askApi(const cloudflare::ApiClient& client, const CallKey
                               const std::stop_token& stop)
 {
     const QString what = QString::fromLatin1(net::verbName(endpoint.request.verb)) + u" /" + endpoint.request.path;
-    return cloudflare::ask(client, endpoint, stop).then([asked = begin(key, what)](const QFuture<Result<cloudflare::Answered<T>>>& done) {
+    return then(cloudflare::ask(client, endpoint, stop), [asked = begin(key, what)](const QFuture<Result<cloudflare::Answered<T>>>& done) {
         return replyOf(asked, done, [&asked](cloudflare::Answered<T> answer) {
             if constexpr (std::is_same_v<T, std::vector<cloudflare::LogpushJob>>)
                 forgetSecrets(answer.value);
@@ -142,10 +143,10 @@ QFuture<Result<Reply>> askBucket(const Means& means, const Findings& findings, c
     get.key = key.about;
     get.length = kBytesAtMost;
     if (isList)
-        return bucket->list(std::move(list), stop).then([asked, bucket](const QFuture<Result<objects::ListPage>>& done) {
+        return then(bucket->list(std::move(list), stop), [asked, bucket](const QFuture<Result<objects::ListPage>>& done) {
             return replyOf(asked, done, [&](objects::ListPage page) { return good(asked, 200, {}, std::move(page.objects)); });
         });
-    return bucket->get(std::move(get), stop).then([asked, bucket](const QFuture<Result<objects::GotObject>>& done) {
+    return then(bucket->get(std::move(get), stop), [asked, bucket](const QFuture<Result<objects::GotObject>>& done) {
         return replyOf(asked, done, [&](const objects::GotObject&) { return good(asked, 200, {}, {}); });
     });
 }
@@ -154,10 +155,10 @@ QFuture<Result<Reply>> askProgram(const Means& means, const CallKey& key, const 
 {
     const QString what =
         key.about.isEmpty() ? QStringLiteral("wrangler --version") : QStringLiteral("node_modules/.bin/wrangler --version");
-    return askWrangler(findWrangler(key.about), stop, means.wranglerPatience)
-        .then([asked = begin(key, what)](const QFuture<Result<WranglerFound>>& done) {
-            return replyOf(asked, done, [&](WranglerFound found) { return good(asked, 0, {}, std::move(found)); });
-        });
+    return then(askWrangler(findWrangler(key.about), stop, means.wranglerPatience),
+                [asked = begin(key, what)](const QFuture<Result<WranglerFound>>& done) {
+                    return replyOf(asked, done, [&](WranglerFound found) { return good(asked, 0, {}, std::move(found)); });
+                });
 }
 
 } // namespace

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "async/outcome.h"
+#include "async/then.h"
 
-#include <chrono>
 #include <memory>
 #include <semaphore>
 
@@ -12,13 +12,9 @@ namespace tracedeck {
 template<typename T>
 Result<T> await(QFuture<Result<T>> operation)
 {
-    using namespace std::chrono_literals;
     const auto ended = std::make_shared<std::binary_semaphore>(0);
-    operation.then([ended](const QFuture<Result<T>>&) { ended->release(); });
-    while (!ended->try_acquire_for(50ms)) {
-        if (operation.isFinished()) // given up without a result: then the continuation does not run
-            break;
-    }
+    then(operation, [ended](const QFuture<Result<T>>&) { ended->release(); });
+    ended->acquire();
     return outcomeOf(operation);
 }
 

@@ -1,6 +1,7 @@
 #include "cloudflare/api_client.h"
 
 #include "async/outcome.h"
+#include "async/then.h"
 #include "cloudflare/pages.h"
 #include "net/http_date.h"
 #include "net/masked.h"
@@ -132,18 +133,18 @@ QFuture<Result<PlainAnswer>> ApiClient::sendPlain(const ApiRequest& request, std
         return QtFuture::makeReadyFuture(Result<PlainAnswer>(fail(wire.error())));
     QElapsedTimer clock;
     clock.start();
-    return m_transport.send(std::move(*wire), std::move(stop))
-        .then([clock](const QFuture<Result<net::Response>>& done) -> Result<PlainAnswer> {
-            auto response = outcomeOf(done);
-            if (!response)
-                return fail(response.error());
-            return PlainAnswer {std::move(*response), std::chrono::milliseconds(clock.elapsed())};
-        });
+    return then(m_transport.send(std::move(*wire), std::move(stop)),
+                [clock](const QFuture<Result<net::Response>>& done) -> Result<PlainAnswer> {
+                    auto response = outcomeOf(done);
+                    if (!response)
+                        return fail(response.error());
+                    return PlainAnswer {std::move(*response), std::chrono::milliseconds(clock.elapsed())};
+                });
 }
 
 QFuture<Result<ApiAnswer>> ApiClient::send(const ApiRequest& request, std::stop_token stop) const
 {
-    return sendPlain(request, std::move(stop)).then([client = *this](const QFuture<Result<PlainAnswer>>& done) -> Result<ApiAnswer> {
+    return then(sendPlain(request, std::move(stop)), [client = *this](const QFuture<Result<PlainAnswer>>& done) -> Result<ApiAnswer> {
         const auto answer = outcomeOf(done);
         return answer ? client.read(*answer) : fail(answer.error());
     });

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "async/outcome.h"
+#include "async/then.h"
 #include "cloudflare/api_client.h"
 
 namespace tracedeck::cloudflare {
@@ -46,7 +47,7 @@ template<typename T>
             return fail(good.error());
         return Answered<T> {as(answer->envelope.result), answer->status, answer->ray, answer->took, std::move(answer->envelope.messages)};
     };
-    return sent.then(read);
+    return then(sent, read);
 }
 
 } // namespace tracedeck::cloudflare

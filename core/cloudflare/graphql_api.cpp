@@ -1,6 +1,7 @@
 #include "cloudflare/graphql_api.h"
 
 #include "async/outcome.h"
+#include "async/then.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -39,9 +40,8 @@ QFuture<Result<GraphqlAnswer>> askGraphql(const ApiClient& client, const QString
                               .path = QStringLiteral("graphql"),
                               .body = QJsonObject {{QStringLiteral("query"), query}, {QStringLiteral("variables"), variables}},
                               .isRepeatable = true}; // it only reads
-    return client.sendPlain(request, std::move(stop)).then([client](const QFuture<Result<PlainAnswer>>& done) {
-        return read(client, outcomeOf(done));
-    });
+    return then(client.sendPlain(request, std::move(stop)),
+                [client](const QFuture<Result<PlainAnswer>>& done) { return read(client, outcomeOf(done)); });
 }
 
 } // namespace tracedeck::cloudflare

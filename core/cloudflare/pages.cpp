@@ -1,6 +1,7 @@
 #include "cloudflare/pages.h"
 
 #include "async/outcome.h"
+#include "async/then.h"
 
 #include <QJsonObject>
 
@@ -50,9 +51,8 @@ QFuture<Result<ApiAnswer>> Pages::start()
 
 void Pages::askNext()
 {
-    m_client.send(m_request, m_stop).then([self = shared_from_this()](const QFuture<Result<ApiAnswer>>& done) {
-        self->take(outcomeOf(done));
-    });
+    then(m_client.send(m_request, m_stop),
+         [self = shared_from_this()](const QFuture<Result<ApiAnswer>>& done) { self->take(outcomeOf(done)); });
 }
 
 void Pages::take(Result<ApiAnswer> answer)

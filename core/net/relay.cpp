@@ -1,6 +1,7 @@
 #include "net/relay.h"
 
 #include "async/outcome.h"
+#include "async/then.h"
 
 namespace tracedeck::net {
 
@@ -36,7 +37,7 @@ void RelayedCall::forward()
             return finish(fail(ErrorCode::Cancelled));
         answer = m_frame->inner.send(m_request, m_stop.get_token());
     }
-    answer.then([self = shared_from_this()](const QFuture<Result<Response>>& done) {
+    then(answer, [self = shared_from_this()](const QFuture<Result<Response>>& done) {
         if (!self->m_isFinished)
             self->answered(outcomeOf(done));
     });

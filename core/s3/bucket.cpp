@@ -1,5 +1,7 @@
 #include "s3/bucket.h"
 
+#include "async/outcome.h"
+#include "async/then.h"
 #include "net/http_date.h"
 #include "net/retry_transport.h"
 #include "s3/request_maker.h"
@@ -156,10 +158,11 @@ struct Bucket::Private {
     {
         const QString subject = request.key.isEmpty() ? maker->address().name() : QString(maker->address().name() % u'/' % request.key);
         auto make = [requests = maker, request = std::move(request)](std::int64_t nowMs) { return requests->make(request, nowMs); };
-        return sendSigned(context, std::move(make), std::move(stop))
-            .then([read = std::move(read), subject](const Result<net::Response>& response) -> Result<T> {
-                return response ? read(*response, subject) : Result<T> {fail(about(response.error(), subject))};
-            });
+        return then(sendSigned(context, std::move(make), std::move(stop)),
+                    [read = std::move(read), subject](const QFuture<Result<net::Response>>& done) -> Result<T> {
+                        const auto response = outcomeOf(done);
+                        return response ? read(*response, subject) : Result<T> {fail(about(response.error(), subject))};
+                    });
     }
 };
 

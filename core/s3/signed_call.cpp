@@ -1,6 +1,7 @@
 #include "s3/signed_call.h"
 
 #include "async/outcome.h"
+#include "async/then.h"
 #include "net/http_date.h"
 #include "s3/xml_answers.h"
 
@@ -47,7 +48,7 @@ private:
                 return finish(fail(ErrorCode::Cancelled));
             answer = m_context->transport.send(std::move(*request), m_stop);
         }
-        answer.then([self = shared_from_this()](const QFuture<Result<net::Response>>& done) { self->answered(outcomeOf(done)); });
+        then(answer, [self = shared_from_this()](const QFuture<Result<net::Response>>& done) { self->answered(outcomeOf(done)); });
     }
 
     void answered(Result<net::Response> answer)

@@ -1,6 +1,7 @@
 #include "sandbox/destination_writer.h"
 
 #include "async/outcome.h"
+#include "async/then.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -158,9 +159,8 @@ QFuture<Result<void>> DestinationWriter::writeS3(const Destination& destination,
         bucket = std::make_unique<s3::Bucket>(m_transport, s3::BucketAddress {QUrl(origin(endpoint)), destination.place, region},
                                               s3::Keys {id, std::move(secret), nullptr});
     }
-    return bucket->put(keyOf(destination, delivery), std::move(delivery.bytes), std::move(stop)).then([](const QFuture<Result<void>>& put) {
-        return told(outcomeOf(put));
-    });
+    return then(bucket->put(keyOf(destination, delivery), std::move(delivery.bytes), std::move(stop)),
+                [](const QFuture<Result<void>>& put) { return told(outcomeOf(put)); });
 }
 
 QFuture<Result<void>> DestinationWriter::post(const Destination& destination, Delivery delivery, std::stop_token stop)
@@ -188,9 +188,8 @@ QFuture<Result<void>> DestinationWriter::post(const Destination& destination, De
         request.headers.push_back({"Content-Encoding", "gzip"});
     request.body = std::move(delivery.bytes);
     request.timeout = kPatience;
-    return m_transport.send(std::move(request), std::move(stop)).then([](const QFuture<Result<net::Response>>& sent) {
-        return toldOfPost(outcomeOf(sent));
-    });
+    return then(m_transport.send(std::move(request), std::move(stop)),
+                [](const QFuture<Result<net::Response>>& sent) { return toldOfPost(outcomeOf(sent)); });
 }
 
 } // namespace tracedeck::sandbox

@@ -1,6 +1,7 @@
 #include "secrets/choose_store.h"
 
 #include "async/outcome.h"
+#include "async/then.h"
 #include "secrets/session_store.h"
 
 #include <QCoreApplication>
@@ -35,9 +36,8 @@ public:
                 });
             },
             Qt::QueuedConnection);
-        m_keychain->write(m_key, m_value, m_stop).then([self = shared_from_this()](const QFuture<Result<void>>& done) {
-            self->onWritten(outcomeOf(done));
-        });
+        then(m_keychain->write(m_key, m_value, m_stop),
+             [self = shared_from_this()](const QFuture<Result<void>>& done) { self->onWritten(outcomeOf(done)); });
         return future;
     }
 
@@ -46,9 +46,8 @@ private:
     {
         if (!written)
             return fallBack(written.error());
-        m_keychain->read(m_key, m_stop).then([self = shared_from_this()](const QFuture<Result<SharedSecret>>& done) {
-            self->onRead(outcomeOf(done));
-        });
+        then(m_keychain->read(m_key, m_stop),
+             [self = shared_from_this()](const QFuture<Result<SharedSecret>>& done) { self->onRead(outcomeOf(done)); });
     }
 
     void onRead(const Result<SharedSecret>& read)
@@ -59,7 +58,7 @@ private:
             (*read)->reveal([this](QByteArrayView got) { return m_value->reveal([got](QByteArrayView put) { return got == put; }); });
         if (!isSame)
             return fallBack({ErrorCode::KeychainFailed, QStringLiteral("it gave back something else than it was given"), {}});
-        m_keychain->erase(m_key, m_stop).then([self = shared_from_this()](const QFuture<Result<void>>& done) {
+        then(m_keychain->erase(m_key, m_stop), [self = shared_from_this()](const QFuture<Result<void>>& done) {
             const auto erased = outcomeOf(done);
             erased ? self->answer(ChosenStore {self->m_keychain, std::nullopt}) : self->fallBack(erased.error());
         });

@@ -1,5 +1,7 @@
 #include "sync/downloads.h"
 
+#include "async/then.h"
+
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -91,11 +93,11 @@ void Downloads::Shared::start(const Waiting& next)
         self->received += soFar > most ? soFar - most : 0; // a repeated request begins at nothing again
         most = std::max(most, soFar);
     };
-    source.get(std::move(request), stop.get_token())
-        .then([self = shared_from_this(), next](const QFuture<Result<objects::GotObject>>& done) {
-            const Result<objects::GotObject> lost = fail(ErrorCode::Cancelled);
-            self->landed({next.object, done.resultCount() > 0 ? done.result() : lost, next.round});
-        });
+    then(source.get(std::move(request), stop.get_token()),
+         [self = shared_from_this(), next](const QFuture<Result<objects::GotObject>>& done) {
+             const Result<objects::GotObject> lost = fail(ErrorCode::Cancelled);
+             self->landed({next.object, done.resultCount() > 0 ? done.result() : lost, next.round});
+         });
 }
 
 void Downloads::Shared::landed(Fetched fetched)

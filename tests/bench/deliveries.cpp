@@ -57,7 +57,8 @@ struct CountingBucket final : objects::ObjectSource {
 
     QFuture<Result<objects::ListPage>> list(objects::ListRequest request, std::stop_token stop) override
     {
-        return bucket.list(std::move(request), std::move(stop)).then([this](const Result<objects::ListPage>& page) {
+        return then(bucket.list(std::move(request), std::move(stop)), [this](const QFuture<Result<objects::ListPage>>& done) {
+            const auto page = outcomeOf(done);
             names += page ? page->objects.size() : 0;
             return page;
         });

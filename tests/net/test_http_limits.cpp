@@ -1,3 +1,4 @@
+#include "async/then.h"
 #include "net/http_transport.h"
 #include "support/waited.h"
 #include "support/wire_server.h"
@@ -222,8 +223,8 @@ void TestHttpLimits::continuationsMaySendAgainWhileItIsDropped()
     auto http = std::make_unique<HttpTransport>();
     std::optional<ErrorCode> second;
     auto* raw = http.get();
-    const auto first = raw->send(to(server.url()), {}).then([&](const Result<Response>&) {
-        raw->send(to(server.url()), {}).then([&second](const Result<Response>& r) { second = r.error().code; });
+    const auto first = then(raw->send(to(server.url()), {}), [&](const QFuture<Result<Response>>&) {
+        then(raw->send(to(server.url()), {}), [&second](const QFuture<Result<Response>>& done) { second = done.result().error().code; });
     });
     QTRY_COMPARE(server.asked().size(), std::size_t {1});
     http.reset();

@@ -1,3 +1,4 @@
+#include "async/then.h"
 #include "net/http_date.h"
 #include "net/retry_transport.h"
 #include "support/fake_net.h"
@@ -231,9 +232,9 @@ void TestRetry::droppingItEndsTheWaiting()
     const auto waiting = bench.send();
     bench.network.answers.clear();
     bool saidOkay = false;
-    const auto running = bench.send().then([&](const Result<Response>& answer) {
-        saidOkay = answer.has_value();
-        return answer;
+    const auto running = then(bench.send(), [&](const QFuture<Result<Response>>& done) {
+        saidOkay = done.result().has_value();
+        return done.result();
     });
     bench.retry.reset();
     QCOMPARE(waiting.result().error().code, ErrorCode::Cancelled);
