@@ -3,8 +3,11 @@
 
 #include <QDataStream>
 #include <QDir>
+#include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <sqlite3.h>
 
 using namespace tracedeck;
 using namespace tracedeck::test;
@@ -36,6 +39,8 @@ class TestSecretSearch : public QObject {
 private slots:
     void findsWhatIsPlanted_data();
     void findsWhatIsPlanted();
+    void findsWhatIsSet();
+    void findsWhatIsInADatabase();
     void findsWhatIsPacked();
     void namesWhatItCannotRead();
     void passesOverOnlyWhatItIsTold();
@@ -70,6 +75,32 @@ void TestSecretSearch::findsWhatIsPlanted()
     file.close();
     QCOMPARE(filesWithSecret(folder.path(), {"another one", kSecret}), QStringList {path});
     QCOMPARE(filesWithSecret(folder.path(), {"another one", kSecret + "x"}), QStringList());
+}
+
+void TestSecretSearch::findsWhatIsSet()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"settings.ini"_s);
+    {
+        QSettings settings(path, QSettings::IniFormat);
+        settings.setValue(u"account/token"_s, QString::fromLatin1(kSecret));
+    }
+    QCOMPARE(filesWithSecret(folder.path(), {kSecret}), QStringList {path});
+    QCOMPARE(filesWithSecret(folder.path(), {kSecret + "x"}), QStringList());
+}
+
+void TestSecretSearch::findsWhatIsInADatabase()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"manifest.sqlite"_s);
+    sqlite3* database = nullptr;
+    QCOMPARE(sqlite3_open(path.toUtf8().constData(), &database), SQLITE_OK);
+    const QByteArray sql = "CREATE TABLE t (a INTEGER, b TEXT); INSERT INTO t VALUES (1, '" + kSecret + "')";
+    const int done = sqlite3_exec(database, sql.constData(), nullptr, nullptr, nullptr);
+    sqlite3_close(database);
+    QCOMPARE(done, SQLITE_OK);
+    QCOMPARE(filesWithSecret(folder.path(), {kSecret}), QStringList {path});
+    QCOMPARE(filesWithSecret(folder.path(), {kSecret + "x"}), QStringList());
 }
 
 void TestSecretSearch::findsWhatIsPacked()
