@@ -58,6 +58,8 @@ void XmlWalk::start(std::string_view name)
     m_text.clear();
     if (++m_depth > kDeepest) {
         m_hasFields[kDeepest] = true;
+        if (m_depth > kTooDeep)
+            stop("elements nested too deep"); // each is remembered while it is open
         return;
     }
     const auto depth = static_cast<std::size_t>(m_depth);

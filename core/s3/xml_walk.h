@@ -37,6 +37,7 @@ private:
     [[nodiscard]] QString place(const QString& why) const;
 
     static constexpr int kDeepest = 3; // root, field, field of a field
+    static constexpr int kTooDeep = 32;
     std::string m_root;
     OnField m_onField;
     OnGroup m_onGroup;

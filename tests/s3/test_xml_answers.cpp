@@ -119,6 +119,7 @@ void TestXmlAnswers::namesWhatIsWrong_data()
     QTest::newRow("a key that has fields") << listing("<Contents><Key>a<b/></Key><Size>1</Size></Contents>")
                                            << u"line 2: an object without a key or a size"_s;
     QTest::newRow("cut") << listing(object("k")).chopped(22) << u"line 2: unclosed token"_s;
+    QTest::newRow("a well without a bottom") << listing(QByteArray("<a>").repeated(100'000)) << u"line 2: elements nested too deep"_s;
     QTest::newRow("crossed") << listing("<Name></Size>") << u"line 2: mismatched tag"_s;
     QTest::newRow("goes nowhere") << listing("<IsTruncated>true</IsTruncated>") << u"the listing goes on, but does not say where"_s;
 }
