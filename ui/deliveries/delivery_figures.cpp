@@ -152,7 +152,7 @@ void DeliveryFigures::fillCounts(const DeliveriesAnswer& answer)
 {
     const objects::Coverage& coverage = answer.coverage;
     const std::size_t incidents = answer.missing();
-    m_covered->setContent({tr("Minutes covered"), percentOrMissing(coverage.coveredMinutes, coverage.minutes),
+    m_covered->setContent({tr("Covered"), percentOrMissing(coverage.coveredMinutes, coverage.minutes),
                            tr("%1 of %2").arg(countText(whole(coverage.coveredMinutes)), countText(whole(coverage.minutes))),
                            tr("Minutes that a window touches, of those that should have arrived by now")});
     m_missing->setContent({tr("Missing"), durationFigure(coverage.missingMs),

@@ -189,7 +189,7 @@ void IncidentPane::setAnswer(SharedAnswer answer)
 void IncidentPane::setNarrow(bool narrow)
 {
     m_table->setColumnHidden(FilesModel::Events, narrow);
-    m_table->setColumns({0, 74, 62, 80});
+    m_table->setColumns({0, 74, 62, 88});
 }
 
 void IncidentPane::chooseRow(int row)

@@ -125,8 +125,9 @@ void MainWindow::openPage(int index)
     if (!mayOpen(index))
         return;
     QWidget* opened = page(index).widget;
-    m_stack->setCurrentWidget(opened);
-    if (!opened->isAncestorOf(focusWidget()))
+    const bool hasFocus = opened->isAncestorOf(focusWidget());
+    m_stack->setCurrentWidget(opened); // whose first control gets the focus, and a ring that nobody asked for
+    if (!hasFocus)
         opened->setFocus(Qt::OtherFocusReason); // its keys work at once
     m_rail->setCurrent(index);
     remember();
