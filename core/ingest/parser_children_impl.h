@@ -45,6 +45,7 @@ inline error_code Kernel::readMessage(Value value, RecordView::Log& log)
     for (auto element : array) {
         Value argument;
         std::string_view text;
+        // NOLINTNEXTLINE(performance-move-const-arg): simdjson asks for an rvalue
         if (const auto error = std::move(element).get(argument))
             return error;
         if (const auto error = readArgument(argument, text))
@@ -97,6 +98,7 @@ error_code forEachElement(ondemand::value value, Use use)
         return error;
     for (auto element : array) {
         ondemand::value one;
+        // NOLINTNEXTLINE(performance-move-const-arg): simdjson asks for an rvalue
         if (const auto error = std::move(element).get(one))
             return error;
         if (const auto error = use(one))

@@ -14,7 +14,8 @@ constexpr double kMostPerSecond = 500;
 std::uint64_t liveEventsIn(qint64 minuteMs, double eventsPerSecond)
 {
     const double perMinute = std::clamp(eventsPerSecond, 0.0, kMostPerSecond) * 60;
-    const auto before = static_cast<double>(minuteMs / kMinuteMs);
+    const qint64 minute = minuteMs / kMinuteMs;
+    const auto before = static_cast<double>(minute);
     return static_cast<std::uint64_t>(perMinute * (before + 1)) - static_cast<std::uint64_t>(perMinute * before);
 }
 

@@ -87,7 +87,7 @@ void TestSourceFeed::whatIsOlderThanTheLastDayStays()
 {
     Fed fed;
     fed.stage.deliver(10);
-    fed.clock->now = kStart + 2 * 1440 * kMinute;
+    fed.clock->now = kStart + 2880 * kMinute;
     fed.start();
     QTRY_VERIFY(fed.report);
     QCOMPARE((*fed.report)->read, std::uint64_t {0});

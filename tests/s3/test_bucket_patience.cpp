@@ -154,6 +154,7 @@ void TestBucketPatience::manyCallsAtOnceAllEnd()
     });
     Bucket bucket(net, address(), keys());
     std::vector<QFuture<Result<objects::GotObject>>> calls;
+    calls.reserve(500);
     for (int i = 0; i < 500; ++i)
         calls.push_back(bucket.get({QString::number(i), 0, std::nullopt, {}, {}}, {}));
     for (auto& call : calls)

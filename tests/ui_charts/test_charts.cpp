@@ -71,13 +71,13 @@ void TestCharts::barWidths_data()
     QTest::addColumn<qint64>("width");
     QTest::newRow("nothing") << qint64(0) << qint64(1000);
     QTest::newRow("a minute") << qint64(60'000) << qint64(1000);
-    QTest::newRow("15 minutes") << qint64(15 * 60'000) << qint64(5000);
+    QTest::newRow("15 minutes") << qint64(900'000) << qint64(5000);
     QTest::newRow("an hour") << kHour << qint64(60'000);
     QTest::newRow("6 hours") << 6 * kHour << qint64(180'000);
-    QTest::newRow("24 hours") << 24 * kHour << qint64(15 * 60'000);
-    QTest::newRow("7 days") << 7 * 24 * kHour << kHour;
-    QTest::newRow("30 days") << 30 * 24 * kHour << 6 * kHour;
-    QTest::newRow("a year") << 365 * 24 * kHour << 3 * 24 * kHour;
+    QTest::newRow("24 hours") << 24 * kHour << qint64(900'000);
+    QTest::newRow("7 days") << 168 * kHour << kHour;
+    QTest::newRow("30 days") << 720 * kHour << 6 * kHour;
+    QTest::newRow("a year") << 8'760 * kHour << 72 * kHour;
 }
 
 void TestCharts::barWidths()
@@ -145,7 +145,7 @@ void TestCharts::timeTicksAreWholeStepsInsideOfTheRange()
     const auto ticks = axis.ticks(80);
     QVERIFY(ticks.size() >= 6);
     for (std::size_t i = 0; i < ticks.size(); ++i) {
-        QCOMPARE(ticks[i].ms % (30 * 60'000), 0);
+        QCOMPARE(ticks[i].ms % 1'800'000, 0);
         QVERIFY(axis.range().contains(ticks[i].ms));
         QVERIFY(i == 0 || axis.x(ticks[i].ms) - axis.x(ticks[i - 1].ms) > 79.9);
     }
@@ -200,6 +200,7 @@ void TestCharts::aStackIsAsHighAsItsSum()
 void TestCharts::decimationKeepsPeaksEndsAndOrder()
 {
     std::vector<QPointF> points;
+    points.reserve(100'000);
     for (int i = 0; i < 100'000; ++i)
         points.emplace_back(i, i == 54'321 ? 1000 : i == 65'432 ? -1000 : i % 7);
     const auto kept = decimated(points, 2000);
@@ -276,7 +277,7 @@ void TestCharts::lineChartZoomsWhereItWasDragged()
     QTest::mouseRelease(chart.viewport(), Qt::LeftButton, {}, QPoint(400, 100));
     QCOMPARE(zoomed.count(), 1);
     const auto range = zoomed[0][0].value<TimeRange>();
-    QVERIFY(range.from > chart.data().start && range.lengthMs() > 10 * 60'000 && range.lengthMs() < 40 * 60'000);
+    QVERIFY(range.from > chart.data().start && range.lengthMs() > 600'000 && range.lengthMs() < 2'400'000);
     QTest::mouseClick(chart.viewport(), Qt::LeftButton, {}, QPoint(300, 100));
     QCOMPARE(zoomed.count(), 1); // a click alone is no zoom
 }

@@ -263,7 +263,7 @@ private slots:
         QTRY_VERIFY(room.answered());
         const auto all = room.page.answers().now.events;
         const auto from = m_store.truth().span.from;
-        const TimeRange zoomed {from + 3'600'000, from + 4 * 3'600'000};
+        const TimeRange zoomed {from + 3'600'000, from + 14'400'000};
         emit room.page.findChild<LineChart*>()->zoomRequested(zoomed);
         QCOMPARE(room.scope.range(), zoomed);
         QTRY_VERIFY(room.page.answers().asked == zoomed);

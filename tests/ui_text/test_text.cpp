@@ -68,7 +68,7 @@ void TestText::durationsReadAsInTheStyleGuide_data()
     QTest::newRow("minutes") << qint64(72000) << QStringLiteral("1 min 12 s");
     QTest::newRow("whole minutes") << qint64(31 * 60'000) << QStringLiteral("31 min");
     QTest::newRow("hours") << qint64(2 * 3600000 + 4 * 60000) << QStringLiteral("2 h 04 min");
-    QTest::newRow("days") << qint64(3) * 86400000 + 4 * 3600000 << QStringLiteral("3 d 04 h");
+    QTest::newRow("days") << qint64(3) * 86400000 + 14400000 << QStringLiteral("3 d 04 h");
     QTest::newRow("negative") << qint64(-25) << QStringLiteral("\u221225 ms");
 }
 
@@ -229,9 +229,9 @@ void TestText::typedRanges_data()
     QTest::addColumn<qint64>("to");
     const qint64 now = utc("2026-11-21T14:32:00");
     const auto row = [](const char* typed, qint64 from, qint64 to) { QTest::newRow(typed) << QString::fromUtf8(typed) << from << to; };
-    row("-3h", now - 3 * 3'600'000, now);
-    row("3h", now - 3 * 3'600'000, now);
-    row("last 15 min", now - 15 * 60'000, now);
+    row("-3h", now - 10'800'000, now);
+    row("3h", now - 10'800'000, now);
+    row("last 15 min", now - 900'000, now);
     row("- 90 s", now - 90'000, now);
     row("-7d", now - 7 * qint64(86'400'000), now);
     row("-2 weeks", now - 14 * qint64(86'400'000), now);
@@ -251,7 +251,7 @@ void TestText::typedRanges_data()
     row("2026-11-20", utc("2026-11-20T00:00:00"), utc("2026-11-21T00:00:00"));
     row("2026-11-20T10:00:00.250Z", utc("2026-11-20T10:00:00.250"), now);
     row("2021-03-01 10:00 .. 2021-03-02 11:00", utc("2021-03-01T10:00:00"), utc("2021-03-02T11:00:00"));
-    row("-3h to -1h", now - 3 * 3'600'000, now - 3'600'000);
+    row("-3h to -1h", now - 10'800'000, now - 3'600'000);
     row(" ALL ", std::numeric_limits<qint64>::min(), std::numeric_limits<qint64>::max());
 }
 
