@@ -55,7 +55,6 @@ void KeyRing::choose()
                                                     if (!chosen)
                                                         return end(fail(chosen.error()));
                                                     m_store = chosen->store;
-                                                    m_isForSession = chosen->reason.has_value();
                                                     if (chosen->reason)
                                                         emit keptForSession(*chosen->reason);
                                                     goOn();
@@ -66,7 +65,7 @@ void KeyRing::goOn()
 {
     Order& order = m_orders.front();
     if (order.at == order.entries.size()) {
-        if (order.verb == Verb::Erase && m_isForSession && !order.entries.empty())
+        if (order.verb == Verb::Erase && isForSession() && !order.entries.empty())
             emit leftBehind(keysOf(order.entries));
         return end(std::move(order.entries));
     }

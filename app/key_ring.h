@@ -32,7 +32,7 @@ public:
     void erase(const QStringList& keys, Done done);
 
     /// Known once something was asked: there is no keychain.
-    [[nodiscard]] bool isForSession() const { return m_isForSession; }
+    [[nodiscard]] bool isForSession() const { return m_store && m_store != m_keychain; }
 
 signals:
     /// There is no keychain: secrets are kept until the program ends. Told once.
@@ -57,7 +57,7 @@ private:
 
     std::shared_ptr<secrets::SecretStore> m_keychain, m_store;
     std::deque<Order> m_orders;
-    bool m_isBusy = false, m_isForSession = false;
+    bool m_isBusy = false;
     Pending<secrets::ChosenStore> m_choosing;
     Pending<SharedSecret> m_reading;
     Pending<void> m_changing;

@@ -4,8 +4,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
-#include <algorithm>
-
 namespace tracedeck {
 
 namespace {
@@ -30,6 +28,12 @@ void setList(settings::Settings& settings, Key key, QStringList list)
                                     : QString::fromUtf8(QJsonDocument(QJsonArray::fromStringList(list)).toJson(QJsonDocument::Compact)));
 }
 
+/// The same from wherever the program is started.
+QString absolute(const QString& folder)
+{
+    return QDir::cleanPath(QDir(folder).absolutePath());
+}
+
 } // namespace
 
 QStringList LeftBehind::keys() const
@@ -39,7 +43,7 @@ QStringList LeftBehind::keys() const
 
 QStringList LeftBehind::folders() const
 {
-    const QString profiles = QDir::cleanPath(m_base) + QStringLiteral("/profiles/");
+    const QString profiles = absolute(m_base) + QStringLiteral("/profiles/");
     QStringList folders = listOf(m_settings, Key::FoldersLeftBehind);
     folders.removeIf([&](const QString& folder) { return !folder.startsWith(profiles) || QDir::cleanPath(folder) != folder; });
     return folders;
@@ -59,13 +63,13 @@ void LeftBehind::removeKeys(const QStringList& keys)
 
 void LeftBehind::addFolder(const QString& folder)
 {
-    setList(m_settings, Key::FoldersLeftBehind, folders() + QStringList(QDir::cleanPath(folder)));
+    setList(m_settings, Key::FoldersLeftBehind, folders() + QStringList(absolute(folder)));
 }
 
 void LeftBehind::removeFolder(const QString& folder)
 {
     QStringList left = folders();
-    left.removeAll(QDir::cleanPath(folder));
+    left.removeAll(absolute(folder));
     setList(m_settings, Key::FoldersLeftBehind, left);
 }
 

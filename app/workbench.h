@@ -83,6 +83,7 @@ private:
     [[nodiscard]] QString openProfileId() const { return isOpen(Kind::Account) ? m_place->profile : QString(); }
     void dropSource(const QString& profile, const QString& source);
     void wipe(const QString& folder, const QString& done);
+    void wipeLeftBehind(const QString& done);
     void clearLeftBehind();
     void saveSettings();
     void act(access::Action action);

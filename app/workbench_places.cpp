@@ -21,6 +21,16 @@ namespace {
 constexpr std::chrono::milliseconds kSandboxInterval = 5s; // listing it costs nothing
 constexpr QStringView kSandbox = u"sandbox";
 
+Result<void> removed(const QStringList& folders)
+{
+    for (const QString& folder : folders) {
+        QDir files(folder);
+        if (files.exists() && !files.removeRecursively())
+            return fail(ErrorCode::IoFailed, {}, folder);
+    }
+    return {};
+}
+
 } // namespace
 
 void Workbench::openPlace(const Place& place)
@@ -217,17 +227,20 @@ void Workbench::wipe(const QString& folder, const QString& done)
 {
     m_left.addFolder(folder); // until it is gone: the program may end before that
     saveSettings();
+    wipeLeftBehind(done);
+}
+
+void Workbench::wipeLeftBehind(const QString& done)
+{
     m_wiping = Pending<void> {[&](const std::stop_token&) {
-                                  return runIn(m_ingestPool, {}, [folder](const std::stop_token&) -> Result<void> {
-                                      QDir files(folder);
-                                      return !files.exists() || files.removeRecursively() ? Result<void> {}
-                                                                                          : fail(ErrorCode::IoFailed, {}, folder);
-                                  });
+                                  return runIn(m_ingestPool, {},
+                                               [folders = m_left.folders()](const std::stop_token&) { return removed(folders); });
                               },
-                              [this, folder, done](const Result<void>& wiped) {
+                              [this, folders = m_left.folders(), done](const Result<void>& wiped) {
                                   if (!wiped)
                                       return showProblem(wiped.error());
-                                  m_left.removeFolder(folder);
+                                  for (const QString& folder : folders)
+                                      m_left.removeFolder(folder);
                                   saveSettings();
                                   if (!done.isEmpty())
                                       m_window.toast(done);
@@ -239,8 +252,8 @@ void Workbench::clearLeftBehind()
 {
     if (!m_options.remember)
         return;
-    if (const QStringList folders = m_left.folders(); !folders.isEmpty())
-        wipe(folders.front(), {}); // the next start takes the next one
+    if (!m_left.folders().isEmpty())
+        wipeLeftBehind({});
     const QStringList keys = m_left.keys();
     if (keys.isEmpty())
         return;

@@ -79,7 +79,10 @@ LineChart::LineChart(const Theme& theme, QWidget* parent)
     setStyleSheet(QStringLiteral("background: transparent;"));
     setFocusPolicy(Qt::StrongFocus);
     setViewportUpdateMode(QGraphicsView::FullViewportUpdate);
-    connect(&theme, &Theme::changed, this, &LineChart::colour);
+    connect(&theme, &Theme::changed, this, [this] {
+        colour();
+        place(); // the size of text is the theme's, too
+    });
 }
 
 void LineChart::setData(LineData data)

@@ -13,12 +13,6 @@
 
 namespace tracedeck::ui {
 
-namespace {
-
-const QString kCloudflare = QStringLiteral("https://api.cloudflare.com/client/v4");
-
-} // namespace
-
 AccountForm::AccountForm(const Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_theme(theme)
@@ -70,7 +64,7 @@ QWidget* AccountForm::makeOtherWays()
     ways->setDense(true);
     m_ways = ways;
     column->addWidget(ways, 0, Qt::AlignLeft);
-    m_address->setPlaceholderText(kCloudflare);
+    m_address->setPlaceholderText(QStringLiteral("https://api.cloudflare.com/client/v4"));
     auto* address =
         new FormRow(m_theme, tr("Address of the API (optional)"), m_address, tr("Only for a server that stands in for Cloudflare's."));
     address->setCheck([this] { return checkApiAddress(m_address->text()); });
@@ -168,7 +162,7 @@ QWidget* AccountForm::makeFoot()
 void AccountForm::fill(const settings::Profile& known)
 {
     const bool isKey = known.credential == settings::CredentialKind::GlobalKey;
-    const bool isElsewhere = !known.baseUrl.isEmpty() && known.baseUrl != QUrl(kCloudflare);
+    const bool isElsewhere = !known.baseUrl.isEmpty() && known.baseUrl != QUrl(m_address->placeholderText());
     m_other->setChecked(isKey || isElsewhere);
     m_ways->setCurrent(isKey ? 1 : 0);
     useKey(isKey);

@@ -215,6 +215,7 @@ void OverviewPage::showAnswer(Result<OverviewAnswers> answer)
     m_loading->stop();
     m_empty->clearActions();
     if (!answer) {
+        m_turn.stop(); // what is still being filled is no answer to this
         m_empty->setMessage(QStringLiteral("error"), tr("The overview could not be read"), errorText(answer.error()));
         connect(m_empty->addAction(tr("Try again")), &QPushButton::clicked, this, &OverviewPage::ask);
         m_stack->setCurrentIndex(Empty);
