@@ -1,11 +1,10 @@
 #include "delivery/output_options.h"
 
 #include "delivery/record.h"
+#include "logpush/logpull_options.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
-#include <QUrl>
-#include <QUrlQuery>
 
 #include <array>
 #include <optional>
@@ -82,34 +81,13 @@ constexpr auto kMembers = std::to_array<Member>({
     {"record_template"_L1, readText<&OutputOptions::recordTemplate>},
 });
 
-/// The legacy text in today's words; what it names twice counts once, the first time.
-QJsonObject fromLogpull(const QString& text)
-{
-    const QUrlQuery query(text.contains(u'?') ? text.section(u'?', 1) : text);
-    QJsonObject options;
-    if (query.hasQueryItem(u"fields"_s)) {
-        QJsonArray names;
-        for (const QString& name : query.queryItemValue(u"fields"_s, QUrl::FullyDecoded).split(u',', Qt::SkipEmptyParts))
-            names.append(name);
-        options.insert(u"field_names"_s, names);
-    }
-    if (query.hasQueryItem(u"sample"_s)) {
-        bool isNumber = false;
-        const double rate = query.queryItemValue(u"sample"_s).toDouble(&isNumber);
-        options.insert(u"sample_rate"_s, isNumber ? QJsonValue(rate) : QJsonValue(query.queryItemValue(u"sample"_s)));
-    }
-    if (query.hasQueryItem(u"CVE-2021-44228"_s))
-        options.insert(u"CVE-2021-44228"_s, query.queryItemValue(u"CVE-2021-44228"_s) == u"true");
-    return options;
-}
-
 } // namespace
 
 Result<OutputOptions> readOutputOptions(const QJsonValue& outputOptions, const QString& logpullOptions)
 {
     if (!outputOptions.isObject() && !outputOptions.isNull() && !outputOptions.isUndefined())
         return fail(ErrorCode::BadValue, u"not an object"_s, u"output_options"_s);
-    const QJsonObject given = outputOptions.isObject() ? outputOptions.toObject() : fromLogpull(logpullOptions);
+    const QJsonObject given = outputOptions.isObject() ? outputOptions.toObject() : logpush::outputOptionsOf(logpullOptions);
     OutputOptions options;
     for (const auto& member : kMembers) {
         const QJsonValue value = given.value(member.name);
