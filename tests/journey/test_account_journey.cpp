@@ -25,6 +25,12 @@ QString textOf(const Secret& secret)
     return secret.reveal([](QByteArrayView bytes) { return QString::fromLatin1(bytes); });
 }
 
+bool isSaid(const QWidget& window, const QString& words)
+{
+    const auto labels = window.findChildren<QLabel*>();
+    return std::ranges::any_of(labels, [&](const QLabel* label) { return label->isVisible() && label->text().contains(words); });
+}
+
 /// Types into the field of this name, wherever it is in `window`, and finds it by Tab.
 bool typeInto(QWidget& window, const QString& field, const QString& text)
 {
@@ -45,6 +51,7 @@ private slots:
     void aPastedTokenOpensItsCheck();
     void aBucketIsReadAndItsDeliveriesShown();
     void itIsOpenAgainAtTheNextStart();
+    void aSecondSourceThatOverlapsIsAnnounced();
     void offlineIsSaidAndEndsByItself();
     void noSecretStandsAnywhere();
     void forgettingLeavesNothing();
@@ -52,6 +59,7 @@ private slots:
 private:
     void startCloud();
     void openSourceMenuAtItsEnd(int up);
+    void addBucket(const QString& prefix);
 
     FreshMachine m_machine;
     QTemporaryDir m_cloud;                ///< the Sandbox plays Cloudflare: what it keeps is not on this machine
@@ -116,7 +124,7 @@ void TestAccountJourney::openSourceMenuAtItsEnd(int up)
     QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Return);
 }
 
-void TestAccountJourney::aBucketIsReadAndItsDeliveriesShown()
+void TestAccountJourney::addBucket(const QString& prefix)
 {
     openSourceMenuAtItsEnd(2); // "Add…"
     QTRY_VERIFY(m_workbench->window().findChild<ui::BucketForm*>(QString()) && QApplication::activeModalWidget());
@@ -124,10 +132,15 @@ void TestAccountJourney::aBucketIsReadAndItsDeliveriesShown()
     QTRY_VERIFY(dialog.isActiveWindow());
     QVERIFY(typeInto(dialog, u"Account ID or address"_s, m_address->endpoint.toString()));
     QVERIFY(typeInto(dialog, u"Bucket"_s, m_address->bucket));
-    QVERIFY(typeInto(dialog, u"Prefix (optional)"_s, m_address->prefix + u"/{DATE}"_s));
+    QVERIFY(typeInto(dialog, u"Prefix (optional)"_s, prefix));
     QVERIFY(typeInto(dialog, u"Access key ID"_s, m_address->accessKeyId));
     QVERIFY(typeInto(dialog, u"Secret access key"_s, textOf(m_address->secretAccessKey)));
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+}
+
+void TestAccountJourney::aBucketIsReadAndItsDeliveriesShown()
+{
+    addBucket(m_address->prefix + u"/{DATE}"_s);
     QTRY_VERIFY_WITH_TIMEOUT(m_workbench->scope().snapshot().events() > 0, 60'000);
     QTRY_VERIFY_WITH_TIMEOUT(!m_workbench->isImporting(), 60'000);
     m_workbench->window().activateWindow(); // what a window manager does when a dialog closes
@@ -151,29 +164,37 @@ void TestAccountJourney::itIsOpenAgainAtTheNextStart()
     QVERIFY(QTest::qWaitForWindowActive(&m_workbench->window()));
 }
 
+void TestAccountJourney::aSecondSourceThatOverlapsIsAnnounced()
+{
+    const ui::MainWindow& window = m_workbench->window();
+    QVERIFY(!isSaid(window, u"overlap"_s));
+    addBucket(m_address->prefix + u"/"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(isSaid(window, u"overlap: they read some of the same files"_s), 30'000);
+    QCOMPARE(m_workbench->accounts().book().profiles().front().sources.size(), std::size_t {2});
+    QTRY_VERIFY_WITH_TIMEOUT(m_workbench->scope().snapshot().events() > 0 && !m_workbench->isImporting(), 60'000);
+    m_workbench->window().activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&m_workbench->window()));
+}
+
 void TestAccountJourney::offlineIsSaidAndEndsByItself()
 {
     ui::MainWindow& window = m_workbench->window();
-    const auto isSaid = [&window](const QString& words) {
-        const auto labels = window.findChildren<QLabel*>();
-        return std::ranges::any_of(labels, [&](const QLabel* label) { return label->isVisible() && label->text().contains(words); });
-    };
     const auto* live = window.findChild<ui::LiveBox*>()->findChild<ui::SwitchButton*>();
     QTRY_VERIFY_WITH_TIMEOUT(live->accessibleDescription().endsWith(u"behind"), 60'000);
     m_sandbox.reset();
     QTest::keyClick(&window, Qt::Key_F5);
-    QTRY_VERIFY_WITH_TIMEOUT(isSaid(u"offline"_s) && isSaid(u"Tracedeck tries again by itself"_s), 120'000);
+    QTRY_VERIFY_WITH_TIMEOUT(isSaid(window, u"offline"_s) && isSaid(window, u"Tracedeck tries again by itself"_s), 120'000);
     QVERIFY(m_workbench->scope().snapshot().events() > 0); // what was read is still there
     startCloud();
     QVERIFY(m_sandbox);
     QTest::keyClick(&window, Qt::Key_F5);
-    QTRY_VERIFY_WITH_TIMEOUT(!isSaid(u"offline"_s) && !isSaid(u"Tracedeck tries again by itself"_s), 120'000);
+    QTRY_VERIFY_WITH_TIMEOUT(!isSaid(window, u"offline"_s) && !isSaid(window, u"Tracedeck tries again by itself"_s), 120'000);
 }
 
 void TestAccountJourney::noSecretStandsAnywhere()
 {
     const QList<QByteArray> secrets {textOf(m_address->token).toLatin1(), textOf(m_address->secretAccessKey).toLatin1()};
-    QCOMPARE(m_keychain.count(), 2); // both are known, and lie there
+    QCOMPARE(m_keychain.count(), 3); // those of the token and of both sources are known, and lie there
     const QString id = m_workbench->accounts().book().profiles().front().id;
     const QStringList files = m_machine.files();
     for (const QString& place : {u"settings.ini"_s, u"profiles.json"_s, u"manifest.sqlite"_s, u".seg"_s, u"objects/pack"_s, id})

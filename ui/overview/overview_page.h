@@ -31,6 +31,8 @@ public:
     OverviewPage(Scope& scope, const Theme& theme, QWidget* parent = nullptr);
 
     [[nodiscard]] const OverviewAnswers& answers() const { return m_answers; }
+    /// Whether every card shows `answers()`: they are filled one a turn of the event loop.
+    [[nodiscard]] bool isFilled() const { return m_answers.now.events > 0 && !m_turn.isActive(); }
 
 signals:
     void eventsRequested(const EventsLink& link);
