@@ -4,11 +4,17 @@
 #include "net/masked.h"
 
 #include <QJsonDocument>
+#include <QRegularExpression>
+#include <QStringBuilder>
 #include <QUrlQuery>
 
 namespace tracedeck::cloudflare {
 
+using namespace Qt::Literals::StringLiterals;
+
 namespace {
+
+const QStringList kBuckets {u"r2"_s, u"s3"_s, u"gs"_s, u"azure"_s};
 
 // Old jobs name fields and sampling in a query string.
 void readLogpullOptions(const QString& options, LogpushJob& job)
@@ -21,18 +27,19 @@ void readLogpullOptions(const QString& options, LogpushJob& job)
         job.sampleRate = rate;
 }
 
-// Text, not QUrl: that would encode {DATE}. Values are gone all, whatever they are called.
+// Text, not QUrl: that would encode {DATE}. Values are gone all, whatever they are called, and what may be a secret in an address: a
+// user's name and password, and the path of any place that is no bucket.
 QString maskedDestination(const QString& conf)
 {
-    const qsizetype question = conf.indexOf(u'?');
-    if (question < 0)
-        return conf;
-    QStringList parts = conf.mid(question + 1).split(u'&');
-    for (QString& part : parts) {
-        if (const qsizetype equals = part.indexOf(u'='); equals >= 0)
-            part = part.left(equals + 1) + QStringLiteral("***");
-    }
-    return conf.left(question + 1) + parts.join(u'&');
+    static const QRegularExpression shape(u"^([a-z0-9]+)://(?:[^/?]*@)?([^/?]*)([^?]*)(.*)$"_s,
+                                          QRegularExpression::DotMatchesEverythingOption);
+    static const QRegularExpression value(u"=[^&]*"_s);
+    const auto parts = shape.match(conf);
+    if (!parts.hasMatch())
+        return conf.isEmpty() ? conf : u"***"_s;
+    const bool isBucket = kBuckets.contains(parts.captured(1));
+    const QString path = isBucket || parts.capturedLength(3) < 2 ? parts.captured(3) : u"/***"_s;
+    return parts.captured(1) % u"://" % parts.captured(2) % path % parts.captured(4).replace(value, u"=***"_s);
 }
 
 LogpushJob readJob(const QJsonObject& object)

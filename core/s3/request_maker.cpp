@@ -81,6 +81,8 @@ Result<net::Request> RequestMaker::make(const BucketRequest& request, std::int64
         return fail(good.error());
     if (auto good = checkKeys(m_keys); !good)
         return fail(good.error());
+    if (request.key.contains(QChar(QChar::ReplacementCharacter))) // another object would be asked for
+        return fail(ErrorCode::BadValue, u"its name is not UTF-8 text (or holds U+FFFD): it cannot be asked for"_s);
     QByteArray path = m_address.endpoint.path(QUrl::FullyEncoded).toLatin1();
     while (path.endsWith('/'))
         path.chop(1);

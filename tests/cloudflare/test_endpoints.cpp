@@ -51,6 +51,8 @@ private slots:
     void membersAndRolesAreRead();
     void subscriptionsAreRead();
     void jobsAreReadAndTheirKeysAreSecret();
+    void noDestinationTellsASecret_data();
+    void noDestinationTellsASecret();
     void oldJobsAreRead();
     void fieldsAreRead();
     void workersAreRead();
@@ -194,6 +196,31 @@ void TestEndpoints::jobsAreReadAndTheirKeysAreSecret()
     QCOMPARE(job.lastCompleteMs, std::optional<std::int64_t>(1'795'264'560'000));
     QVERIFY(!job.lastErrorMs);
     QVERIFY(!job.errorMessage.contains(u"HUSH"));
+}
+
+void TestEndpoints::noDestinationTellsASecret_data()
+{
+    QTest::addColumn<QString>("conf");
+    QTest::addColumn<QString>("shown");
+    const auto row = [](const char* conf, const char* shown) {
+        QTest::newRow(conf) << QString::fromLatin1(conf) << QString::fromLatin1(shown);
+    };
+    row("s3://b/p?region=eu&sse=AES256", "s3://b/p?region=***&sse=***");
+    row("s3://b/a@b/{DATE}", "s3://b/a@b/{DATE}");
+    row("https://ann:HUSH@logs.example.com/in?header_Authorization=HUSH", "https://logs.example.com/***?header_Authorization=***");
+    row("https://logs.example.com?a=b=HUSH&c", "https://logs.example.com?a=***&c");
+    row("https://logs.example.com/", "https://logs.example.com/");
+    row("sumo://endpoint.sumologic.com/receiver/v1/http/HUSH", "sumo://endpoint.sumologic.com/***");
+    row("HUSH", "***");
+    row("", "");
+}
+
+void TestEndpoints::noDestinationTellsASecret()
+{
+    QFETCH(QString, conf);
+    QFETCH(QString, shown);
+    const auto answer = answered(logpushJobs({}), R"([{"id":1,"destination_conf":")" + conf.toLatin1() + R"("}])");
+    QCOMPARE(answer->value.front().destination, shown);
 }
 
 void TestEndpoints::oldJobsAreRead()
