@@ -193,9 +193,8 @@ std::vector<InvocationCount> Pipeline::invocations(qint64 fromMs, qint64 toMs) c
 
 QFuture<Result<void>> Pipeline::write(ProbeWrite probe, std::stop_token stop)
 {
-    if (m_context.faults.strikes(Fault::DestinationDown))
-        return QtFuture::makeReadyFuture(
-            Result<void> {fail(ErrorCode::IoFailed, QString::fromLatin1(kUploadFailed), QStringLiteral("the destination is down"))});
+    if (const auto reached = reachDestination(m_context.faults); !reached)
+        return QtFuture::makeReadyFuture(reached);
     Delivery delivery;
     delivery.destinationConf = probe.destinationConf;
     delivery.name = probe.name;

@@ -24,7 +24,6 @@ public:
     /// The end of the Sandbox: what is open is closed and written as far as that needs no network.
     void finish();
     [[nodiscard]] std::size_t underWay() const { return m_uploads.count(); }
-    [[nodiscard]] std::uint64_t dropped() const { return m_uploads.dropped(); }
 
 private:
     void replan();

@@ -31,6 +31,13 @@ PackedFile pack(const JobFile& file, std::uint64_t salt)
     return {QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size())), QString::fromStdString(objects::objectKey(name))};
 }
 
+Result<void> reachDestination(Faults& faults)
+{
+    if (faults.strikes(Fault::DestinationDown))
+        return fail(ErrorCode::IoFailed, QString::fromLatin1(kUploadFailed), QStringLiteral("the destination is down"));
+    return {};
+}
+
 void disable(Job& job, qint64 nowMs, const QString& message)
 {
     job.fields[QStringLiteral("enabled")] = false;
@@ -120,13 +127,10 @@ void Uploads::send(Upload& upload)
     if (!m_context.keeper.state().job(m_jobId))
         return drop(upload);
     upload.stage = Upload::Stage::Sending;
-    const bool isDown = m_context.faults.strikes(Fault::DestinationDown);
     upload.sending = Pending<void>(
-        [&](std::stop_token stop) -> QFuture<Result<void>> {
-            if (isDown)
-                return QtFuture::makeReadyFuture(Result<void> {
-                    fail(ErrorCode::IoFailed, QString::fromLatin1(kUploadFailed), QStringLiteral("the destination is down"))});
-            return m_context.writer.write(deliveryOf(upload), std::move(stop));
+        [&](std::stop_token stop) {
+            const auto reached = reachDestination(m_context.faults);
+            return reached ? m_context.writer.write(deliveryOf(upload), std::move(stop)) : QtFuture::makeReadyFuture(reached);
         },
         [this, &upload](const Result<void>& result) {
             settle(upload, result);
@@ -175,7 +179,6 @@ void Uploads::failOnce(Upload& upload, Job& job, const Error& error)
 
 void Uploads::drop(Upload& upload)
 {
-    m_dropped += upload.records;
     upload.packed = {};
     upload.file.reset();
     upload.stage = Upload::Stage::Done;
@@ -203,7 +206,9 @@ void Uploads::finish(std::optional<JobFile> last)
             becomePacked(upload, pack(*upload.file, upload.salt));
         if (upload.stage != Upload::Stage::Waiting || upload.dueMs > m_context.clock.nowMs())
             continue;
-        if (const auto written = m_context.writer.writeHere(deliveryOf(upload)))
+        if (const auto reached = reachDestination(m_context.faults); !reached)
+            settle(upload, reached);
+        else if (const auto written = m_context.writer.writeHere(deliveryOf(upload)))
             settle(upload, *written);
     }
 }

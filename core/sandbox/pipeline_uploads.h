@@ -52,7 +52,6 @@ public:
     /// The end: this file and all that is due are written at once where that needs no network; the rest is lost.
     void finish(std::optional<JobFile> last);
     [[nodiscard]] std::size_t count() const { return m_uploads.size(); } ///< under way or waiting
-    [[nodiscard]] std::uint64_t dropped() const { return m_dropped; }    ///< records given up
 
 private:
     struct Upload {
@@ -81,9 +80,12 @@ private:
 
     DeliveryContext& m_context;
     qint64 m_jobId;
-    std::uint64_t m_made = 0, m_dropped = 0;
+    std::uint64_t m_made = 0;
     std::list<Upload> m_uploads; ///< those that are done go with the next pulse: their own callbacks must not end them
 };
+
+/// Fails while faults keep pushes from their destinations; as `DestinationWriter` says it.
+[[nodiscard]] Result<void> reachDestination(Faults& faults);
 
 /// Switches a job off, as Logpush does with one that fails for long.
 void disable(Job& job, qint64 nowMs, const QString& message);

@@ -16,6 +16,7 @@ class TestPipelineTroubles : public QObject {
 
 private slots:
     void aFailedPushIsToldAndTriedAgain();
+    void nothingReachesADestinationThatIsDownAtTheEnd();
     void aBatchIsGivenUpAfterItsTries();
     void theTriesAreSpreadOverTheirTime();
     void aDayOfFailuresSwitchesTheJobOff();
@@ -43,6 +44,18 @@ void TestPipelineTroubles::aFailedPushIsToldAndTriedAgain()
     QTRY_COMPARE(stage.job(id).lastErrorMs, 0);
     QCOMPARE(stage.job(id).errorMessage, QString());
     QCOMPARE(stage.job(id).lastCompleteMs, kStart + 30'000);
+}
+
+void TestPipelineTroubles::nothingReachesADestinationThatIsDownAtTheEnd()
+{
+    PipelineStage stage;
+    const qint64 id = stage.addJob();
+    QVERIFY(stage.faults.set({u"destination-down"_s}));
+    stage.take(2);
+    stage.restart();
+    QCOMPARE(stage.lines(), 0);
+    QVERIFY(stage.job(id).errorMessage.startsWith(u"error writing object: error uploading"_s));
+    QCOMPARE(stage.job(id).lastCompleteMs, 0);
 }
 
 void TestPipelineTroubles::aBatchIsGivenUpAfterItsTries()
