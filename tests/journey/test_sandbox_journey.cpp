@@ -67,7 +67,7 @@ void TestSandboxJourney::theSandboxIsOpenedReadFollowedAndCheckedByKeys()
     for (const access::Step step : {access::Step::Credential, access::Step::Account, access::Step::Jobs, access::Step::Bucket})
         QCOMPARE(steps[static_cast<qsizetype>(step)]->step().verdict.answer, access::Answer::Yes);
 
-    QTRY_VERIFY_WITH_TIMEOUT(!workbench.isImporting(), 120'000); // all of the day
+    QTRY_VERIFY_WITH_TIMEOUT(!workbench.isImporting(), 400'000); // all of the day
     const auto read = workbench.scope().snapshot().events();
     QTRY_VERIFY_WITH_TIMEOUT(workbench.scope().snapshot().events() > read, 120'000); // a live one
 }
