@@ -6,11 +6,11 @@ namespace tracedeck::logpush {
 
 // Money is in US dollars. The prices are those of November 2026; what Cloudflare charges may have changed since.
 
-inline constexpr double kIncludedEvents = 10e6;       ///< a month, of all jobs of the account together
+inline constexpr double kIncludedEvents = 10e6; ///< a month, of all jobs of the account together
 inline constexpr double kDollarsPerMillionEvents = 0.05;
-inline constexpr double kFreeStorageGb = 10;          ///< R2: a month, of the whole account
+inline constexpr double kFreeStorageGb = 10; ///< R2: a month, of the whole account
 inline constexpr double kDollarsPerGbMonth = 0.015;
-inline constexpr double kFreeWrites = 1e6;            ///< R2 Class A operations a month
+inline constexpr double kFreeWrites = 1e6; ///< R2 Class A operations a month
 inline constexpr double kDollarsPerMillionWrites = 4.5;
 inline constexpr double kDaysPerMonth = 30;
 
@@ -26,7 +26,7 @@ struct DailyVolume {
 
 /// A month of it.
 struct MonthlyVolume {
-    double events = 0; ///< pushed: after filter and sampling
+    double events = 0;                ///< pushed: after filter and sampling
     double gigabytes = 0, writes = 0; ///< R2: stored at the end of the first month; Class A operations
     bool operator==(const MonthlyVolume&) const = default;
 };
