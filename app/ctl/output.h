@@ -5,6 +5,7 @@
 
 #include <QJsonObject>
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -16,5 +17,10 @@ void printText(std::string_view text);       ///< for people: escape sequences i
 /// To stderr, and as {"error":{"code","message"}} to stdout with --json; sets the exit code that fits the error.
 void reportError(Context& context, const Error& error);
 [[nodiscard]] std::string readStdin();
+/// Of what JSON has no unsigned numbers for.
+[[nodiscard]] inline qint64 jsonNumber(std::uint64_t value)
+{
+    return static_cast<qint64>(value);
+}
 
 } // namespace tracedeck::ctl

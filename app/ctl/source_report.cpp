@@ -19,11 +19,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-qint64 number(std::uint64_t value)
-{
-    return static_cast<qint64>(value);
-}
-
 QJsonValue timeJson(std::int64_t ms)
 {
     return ms == 0 ? QJsonValue() : QJsonValue(QString::fromStdString(timeText(ms)));
@@ -32,7 +27,7 @@ QJsonValue timeJson(std::int64_t ms)
 QJsonObject objectJson(const objects::ListedObject& object)
 {
     QJsonObject json {{QStringLiteral("key"), object.key},
-                      {QStringLiteral("size"), number(object.size)},
+                      {QStringLiteral("size"), jsonNumber(object.size)},
                       {QStringLiteral("etag"), object.etag},
                       {QStringLiteral("last_modified"), timeJson(object.changedMs)}};
     if (const auto name = objects::parseObjectName(object.key.toStdString())) {
@@ -53,24 +48,24 @@ QJsonArray troubledJson(const std::vector<sync::TroubledObject>& objects)
 QJsonObject reportJson(const sync::SyncReport& report)
 {
     return {
-        {QStringLiteral("listed"), number(report.listed)},
-        {QStringLiteral("read"), number(report.read)},
-        {QStringLiteral("known"), number(report.known)},
-        {QStringLiteral("overlapping"), number(report.overlapping)},
-        {QStringLiteral("test_objects"), number(report.tests)},
-        {QStringLiteral("other_objects"), number(report.others)},
-        {QStringLiteral("dropped_before"), number(report.dropped)},
-        {QStringLiteral("gone"), number(report.gone)},
-        {QStringLiteral("set_aside_total"), number(report.setAsideTotal)},
+        {QStringLiteral("listed"), jsonNumber(report.listed)},
+        {QStringLiteral("read"), jsonNumber(report.read)},
+        {QStringLiteral("known"), jsonNumber(report.known)},
+        {QStringLiteral("overlapping"), jsonNumber(report.overlapping)},
+        {QStringLiteral("test_objects"), jsonNumber(report.tests)},
+        {QStringLiteral("other_objects"), jsonNumber(report.others)},
+        {QStringLiteral("dropped_before"), jsonNumber(report.dropped)},
+        {QStringLiteral("gone"), jsonNumber(report.gone)},
+        {QStringLiteral("set_aside_total"), jsonNumber(report.setAsideTotal)},
         {QStringLiteral("set_aside"), troubledJson(report.setAside)},
-        {QStringLiteral("failed_total"), number(report.failedTotal)},
+        {QStringLiteral("failed_total"), jsonNumber(report.failedTotal)},
         {QStringLiteral("failed"), troubledJson(report.failed)},
-        {QStringLiteral("rows_total"), number(report.rows)},
-        {QStringLiteral("rejected_total"), number(report.rejected)},
-        {QStringLiteral("test_records"), number(report.testRecords)},
-        {QStringLiteral("bytes"), number(report.bytes)},
-        {QStringLiteral("list_calls"), number(report.listCalls)},
-        {QStringLiteral("get_calls"), number(report.getCalls)},
+        {QStringLiteral("rows_total"), jsonNumber(report.rows)},
+        {QStringLiteral("rejected_total"), jsonNumber(report.rejected)},
+        {QStringLiteral("test_records"), jsonNumber(report.testRecords)},
+        {QStringLiteral("bytes"), jsonNumber(report.bytes)},
+        {QStringLiteral("list_calls"), jsonNumber(report.listCalls)},
+        {QStringLiteral("get_calls"), jsonNumber(report.getCalls)},
         {QStringLiteral("complete"), report.isComplete()},
         {QStringLiteral("elapsed_ms"), static_cast<qint64>(report.elapsedMs)},
     };
@@ -121,9 +116,9 @@ void printListed(const Context& context, const Listed& listed)
     for (const auto& object : listed.objects)
         objects.append(objectJson(object));
     printJson({{QStringLiteral("objects"), objects},
-               {QStringLiteral("objects_total"), number(listed.total)},
-               {QStringLiteral("bytes_total"), number(listed.bytes)},
-               {QStringLiteral("list_calls"), number(listed.calls)}});
+               {QStringLiteral("objects_total"), jsonNumber(listed.total)},
+               {QStringLiteral("bytes_total"), jsonNumber(listed.bytes)},
+               {QStringLiteral("list_calls"), jsonNumber(listed.calls)}});
 }
 
 void printSources(const Context& context, const std::vector<store::SourceRecord>& sources, const std::vector<store::ObjectRecord>& objects)
@@ -140,11 +135,11 @@ void printSources(const Context& context, const std::vector<store::SourceRecord>
     for (const auto& source : sources) {
         const Sum& sum = sums[source.id];
         all.append(QJsonObject {{QStringLiteral("name"), source.name},
-                                {QStringLiteral("objects"), number(sum.objects)},
-                                {QStringLiteral("same_as_others"), number(sum.aliases)},
-                                {QStringLiteral("events"), number(sum.events)},
-                                {QStringLiteral("bytes"), number(sum.bytes)},
-                                {QStringLiteral("set_aside"), number(sum.setAside)},
+                                {QStringLiteral("objects"), jsonNumber(sum.objects)},
+                                {QStringLiteral("same_as_others"), jsonNumber(sum.aliases)},
+                                {QStringLiteral("events"), jsonNumber(sum.events)},
+                                {QStringLiteral("bytes"), jsonNumber(sum.bytes)},
+                                {QStringLiteral("set_aside"), jsonNumber(sum.setAside)},
                                 {QStringLiteral("dropped_until"), timeJson(source.floorMs)}});
         if (!context.json)
             printText(source.name.toStdString() + ": " + std::to_string(sum.events) + " events from " + std::to_string(sum.objects)

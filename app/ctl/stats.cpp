@@ -20,11 +20,6 @@ struct StatsArguments {
 
 constexpr std::array<double, 3> kPercents = {50, 95, 99};
 
-qint64 number(std::uint64_t value)
-{
-    return static_cast<qint64>(value);
-}
-
 QString text(const std::string& value)
 {
     return QString::fromStdString(value);
@@ -32,7 +27,7 @@ QString text(const std::string& value)
 
 QJsonObject percentilesJson(const store::Percentiles& p)
 {
-    QJsonObject json {{QStringLiteral("count"), number(p.count)}};
+    QJsonObject json {{QStringLiteral("count"), jsonNumber(p.count)}};
     if (p.count > 0) {
         json.insert(QStringLiteral("min"), static_cast<qint64>(p.min));
         json.insert(QStringLiteral("max"), static_cast<qint64>(p.max));
@@ -59,12 +54,12 @@ Result<QJsonArray> bucketsJson(const store::Selection& selection, std::int64_t w
         for (const auto& series : histogram->series) {
             count += series.counts[b];
             if (stacked && series.counts[b] > 0)
-                values.insert(text(series.value), number(series.counts[b]));
+                values.insert(text(series.value), jsonNumber(series.counts[b]));
         }
         if (count == 0)
             continue;
         QJsonObject bucket {{QStringLiteral("start"), static_cast<qint64>(histogram->start + static_cast<std::int64_t>(b) * width)},
-                            {QStringLiteral("count"), number(count)}};
+                            {QStringLiteral("count"), jsonNumber(count)}};
         if (stacked)
             bucket.insert(QStringLiteral("values"), values);
         buckets.append(bucket);
@@ -129,15 +124,15 @@ Result<QJsonObject> statsJson(const StatsArguments& arguments)
     QJsonArray values;
     for (const auto& value : counts->values) {
         QJsonObject one {{QStringLiteral("value"), text(value.value)},
-                         {QStringLiteral("count"), number(value.count)},
-                         {QStringLiteral("events"), number(value.events)}};
+                         {QStringLiteral("count"), jsonNumber(value.count)},
+                         {QStringLiteral("events"), jsonNumber(value.events)}};
         if (const auto known = percentiles->byValue.find(value.value); known != percentiles->byValue.end())
             one.insert(QStringLiteral("percentiles"), known->second);
         values.append(one);
     }
     return QJsonObject {{QStringLiteral("by"), QString::fromUtf8(store::nameOf(*by).data())},
-                        {QStringLiteral("total"), number(counts->total)},
-                        {QStringLiteral("distinct"), number(counts->distinct)},
+                        {QStringLiteral("total"), jsonNumber(counts->total)},
+                        {QStringLiteral("distinct"), jsonNumber(counts->distinct)},
                         {QStringLiteral("values"), values},
                         {QStringLiteral("buckets"), *buckets},
                         {QStringLiteral("percentiles"), percentiles->overall}};

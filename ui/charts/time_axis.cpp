@@ -63,7 +63,7 @@ void TimeAxis::paintLabels(QPainter& painter, const Theme& theme, double top) co
     const QFontMetrics metrics = painter.fontMetrics();
     for (const Tick& tick : ticks(theme.px(72))) {
         const double width = metrics.horizontalAdvance(tick.label);
-        const double left = x(tick.ms) - width / 2;
+        const double left = std::min(x(tick.ms) - width / 2, painter.window().right() - width); // the last one is not cut
         if (left >= m_left - width / 2 && left + width <= m_right + width / 2)
             painter.drawText(QPointF(left, top + metrics.ascent()), tick.label);
     }
