@@ -115,6 +115,14 @@ void DeliveriesDesk::list()
     start({wanted.from, TimeRange {}.to}, {});
 }
 
+void DeliveriesDesk::listOnce()
+{
+    if (!m_source || m_listing || m_pending.isRunning())
+        return;
+    m_isWanted = m_isBehind = false;
+    start({ui::DeliveriesPage::wantedRange(m_page.span(), m_clock->nowMs()).from, TimeRange {}.to}, {});
+}
+
 void DeliveriesDesk::catchUp()
 {
     m_isBehind = m_source.has_value();
@@ -143,6 +151,7 @@ void DeliveriesDesk::start(TimeRange range, ui::SharedListing before)
                                                 m_listing = *listing;
                                                 m_listedMs = nowMs;
                                                 m_page.setListing(m_listing, m_clock->nowMs());
+                                                emit listed(m_listing);
                                             }};
 }
 

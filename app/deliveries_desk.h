@@ -34,7 +34,12 @@ public:
     void list();
     /// There are new objects.
     void catchUp();
+    /// For others than the page, where nothing was listed yet.
+    void listOnce();
     [[nodiscard]] bool isListing() const { return m_pending.isRunning(); }
+
+signals:
+    void listed(const tracedeck::ui::SharedListing& listing);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

@@ -3,6 +3,7 @@
 #include "access/access_page.h"
 #include "deliveries/deliveries_page.h"
 #include "exceptions/exceptions_page.h"
+#include "jobs/jobs_page.h"
 #include "logs/logs_page.h"
 #include "overview/overview_page.h"
 #include "shell/main_window.h"
@@ -20,12 +21,14 @@ Rooms furnish(ui::MainWindow& window, ui::Scope& scope, const ui::Theme& theme, 
     auto* logs = new ui::LogsPage(scope, theme, &window);
     auto* exceptions = new ui::ExceptionsPage(scope, theme, &window);
     auto* deliveries = new ui::DeliveriesPage(pool, theme, &window);
+    auto* jobs = new ui::JobsPage(theme, &window);
     auto* access = new ui::AccessPage(theme, &window);
     window.addPage({tr("Overview"), QStringLiteral("overview"), overview});
     window.addPage({tr("Logs"), QStringLiteral("logs"), logs});
     window.addPage({tr("Exceptions"), QStringLiteral("exceptions"), exceptions});
     window.addPage({tr("Deliveries"), QStringLiteral("deliveries"), deliveries});
-    window.addPage({tr("Access"), QStringLiteral("doctor"), access, true});
+    window.addPage({tr("Jobs"), QStringLiteral("jobs"), jobs, true});
+    window.addPage({tr("Access"), QStringLiteral("doctor"), access});
 
     const auto openEvents = [&window, &scope, logs](const ui::EventsLink& link) {
         if (!link.range.isAll())
@@ -49,8 +52,14 @@ Rooms furnish(ui::MainWindow& window, ui::Scope& scope, const ui::Theme& theme, 
         window.openPage(AccessRoom);
         access->showStep(access::Step::Bucket);
     });
+    QObject::connect(jobs, &ui::JobsPage::checkRequested, access, [&window, access] {
+        window.openPage(AccessRoom);
+        access->showStep(access::Step::Jobs);
+    });
+    jobs->setUtc(scope.isUtc());
+    QObject::connect(&scope, &ui::Scope::timeZoneChanged, jobs, [jobs, &scope] { jobs->setUtc(scope.isUtc()); });
     QObject::connect(access, &ui::AccessPage::linkRequested, access, [](const QUrl& url) { QDesktopServices::openUrl(url); });
-    return {*deliveries, *access};
+    return {*deliveries, *jobs, *access};
 }
 
 } // namespace tracedeck

@@ -7,6 +7,7 @@ namespace tracedeck {
 namespace ui {
 class AccessPage;
 class DeliveriesPage;
+class JobsPage;
 class LogsPage;
 class MainWindow;
 class Scope;
@@ -14,11 +15,12 @@ class Theme;
 } // namespace ui
 
 /// Where each room is in the window.
-enum Room : int { OverviewRoom, LogsRoom, ExceptionsRoom, DeliveriesRoom, AccessRoom };
+enum Room : int { OverviewRoom, LogsRoom, ExceptionsRoom, DeliveriesRoom, JobsRoom, AccessRoom };
 
 /// The rooms that are fed by more than the scope; the window owns them.
 struct Rooms {
     ui::DeliveriesPage& deliveries;
+    ui::JobsPage& jobs;
     ui::AccessPage& access;
 };
 

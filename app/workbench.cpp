@@ -62,6 +62,7 @@ Workbench::Workbench(ui::Theme& theme, Options options)
     , m_feed(m_store, m_window, *m_welcome, m_ingestPool)
     , m_deliveries(m_rooms.deliveries, m_waitPool)
     , m_access(m_rooms.access, m_network)
+    , m_jobs(m_rooms.jobs, m_network, m_window, theme)
 {
     m_ingestPool.setMaxThreadCount(1);
     m_ingestPool.setThreadPriority(QThread::LowPriority); // the window goes first
@@ -70,6 +71,7 @@ Workbench::Workbench(ui::Theme& theme, Options options)
     connectWindow();
     connectAccounts();
     connectAccessPage();
+    connectJobs();
     if (m_options.remember) {
         const WindowMemory memory = readWindowMemory();
         m_scope.setUtc(memory.utc);
@@ -152,6 +154,18 @@ void Workbench::connectAccessPage()
     });
 }
 
+void Workbench::connectJobs()
+{
+    connect(&m_jobs, &JobsDesk::deliveriesRequested, this, [this] { m_window.openPage(DeliveriesRoom); });
+    connect(&m_jobs, &JobsDesk::filesWanted, &m_deliveries, &DeliveriesDesk::listOnce);
+    connect(&m_deliveries, &DeliveriesDesk::listed, &m_jobs, &JobsDesk::setListing);
+    connect(&m_access, &AccessDesk::told, this, [this] {
+        const auto& report = m_access.report();
+        const bool isRefused = report && report->at(access::Can::ChangeJobs).answer == access::Answer::No;
+        m_jobs.setRefusal(isRefused ? tr("This account may not change jobs; the check says why.") : QString());
+    });
+}
+
 void Workbench::keep()
 {
     writeWindowMemory({m_theme.scheme(), m_theme.textSize(), m_scope.isUtc()});
@@ -178,7 +192,7 @@ void Workbench::saveSettings()
 
 bool Workbench::isAsking() const
 {
-    return m_queryPool.activeThreadCount() > 0 || m_deliveries.isListing() || m_access.isChecking();
+    return m_queryPool.activeThreadCount() > 0 || m_deliveries.isListing() || m_access.isChecking() || m_jobs.isAsking();
 }
 
 QString Workbench::baseFolder(const Options& options)
@@ -217,6 +231,7 @@ void Workbench::showPlace()
     m_window.setSources(m_accounts.book(), openProfileId(), m_place ? m_place->source : QString());
     m_rooms.deliveries.setHasCheck(m_hasAccount);
     m_window.setObstacle(DeliveriesRoom, m_hasBucket ? QString() : tr("Deliveries are those of a bucket; none is open."));
+    m_window.setObstacle(JobsRoom, m_hasAccount ? QString() : tr("Jobs are those of an account; none is open."));
     m_window.setObstacle(AccessRoom, m_hasAccount ? QString() : tr("No account is open."));
 }
 

@@ -5,6 +5,7 @@
 #include "deliveries_desk.h"
 #include "feed_desk.h"
 #include "file_imports.h"
+#include "jobs_desk.h"
 #include "left_behind.h"
 #include "open_store.h"
 #include "profile_place.h"
@@ -70,6 +71,8 @@ private:
     void connectWindow();
     void connectAccounts();
     void connectAccessPage();
+    void connectJobs();
+    void openJobs(const access::Question& question, const QString& folder, bool isReadOnly);
     void openPlace(const Place& place); ///< closes what was open before
     [[nodiscard]] static QString baseFolder(const Options& options);
     [[nodiscard]] QString baseFolder() const { return baseFolder(m_options); }
@@ -114,6 +117,7 @@ private:
     FeedDesk m_feed;
     DeliveriesDesk m_deliveries;
     AccessDesk m_access;
+    JobsDesk m_jobs;
     std::optional<Place> m_first, m_place;
     std::uint64_t m_openings = 0;                   ///< begun: the keychain may answer when another was
     bool m_hasBucket = false, m_hasAccount = false; ///< of what is open

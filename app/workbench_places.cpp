@@ -39,6 +39,7 @@ void Workbench::openPlace(const Place& place)
     m_feed.close();
     m_deliveries.close();
     m_access.close();
+    m_jobs.close();
     m_imports.forget();
     if (place.kind != Kind::Sandbox)
         m_sandbox.stop();
@@ -109,6 +110,7 @@ void Workbench::openSandboxBucket(const Result<void>& started)
     question.accountId = address.accountId;
     question.bucket = access::BucketQuestion {m_sandbox.bucket(), address.prefix, m_sandbox.keys()};
     m_rooms.access.setBuiltIn(true);
+    openJobs(question, baseFolder() % QStringLiteral("/sandbox-jobs"), false);
     m_access.open(std::move(question));
     keepOpen(kSandbox.toString());
     showPlace();
@@ -172,6 +174,7 @@ void Workbench::openProfile(const OpenedProfile& opened, const QString& wanted)
     m_rooms.access.setBuiltIn(false);
     if (auto question = questionOf(opened, source)) {
         m_hasAccount = true;
+        openJobs(*question, profileFolder(opened.profile.id), opened.profile.isReadOnly);
         m_access.open(std::move(*question));
     } else if (opened.profile.credential != settings::CredentialKind::None) {
         m_window.showBanner(
@@ -182,6 +185,21 @@ void Workbench::openProfile(const OpenedProfile& opened, const QString& wanted)
     showWelcome();
     if (m_hasAccount && m_scope.snapshot().events() == 0)
         m_window.openPage(AccessRoom);
+}
+
+void Workbench::openJobs(const access::Question& question, const QString& folder, bool isReadOnly)
+{
+    if (question.accountId.isEmpty())
+        return; // not chosen yet: the check asks for it
+    JobsPlace place;
+    place.baseUrl = question.baseUrl;
+    place.credential = question.credential;
+    place.accountId = question.accountId;
+    place.history = folder % QStringLiteral("/jobs.jsonl");
+    place.isReadOnly = isReadOnly;
+    if (question.bucket)
+        place.delivers = placeOfPrefix(question.bucket->address.bucket, question.bucket->prefix);
+    m_jobs.open(std::move(place));
 }
 
 /// What the check of the account proposes and the access page cannot do itself.

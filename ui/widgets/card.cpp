@@ -62,4 +62,12 @@ QFrame* horizontalLine(QWidget* parent)
     return line;
 }
 
+QFrame* verticalLine(QWidget* parent)
+{
+    auto* line = new QFrame(parent);
+    line->setProperty("vline", true);
+    line->setFixedWidth(1);
+    return line;
+}
+
 } // namespace tracedeck::ui

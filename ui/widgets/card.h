@@ -36,5 +36,6 @@ private:
 
 /// A 1 px line between parts.
 [[nodiscard]] QFrame* horizontalLine(QWidget* parent = nullptr);
+[[nodiscard]] QFrame* verticalLine(QWidget* parent = nullptr);
 
 } // namespace tracedeck::ui

@@ -15,28 +15,44 @@ SwitchButton::SwitchButton(const Theme& theme, const QString& name, QWidget* par
 
 QSize SwitchButton::sizeHint() const
 {
-    return {m_theme.px(28) + 8, m_theme.px(16) + 8}; // room for the focus ring, and a hit target of 24
+    return switchSize(m_theme) + QSize(8, 8); // room for the focus ring, and a hit target of 24
 }
 
 void SwitchButton::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     const Tokens& t = m_theme.tokens();
-    painter.setRenderHint(QPainter::Antialiasing);
-    QRectF track(0, 0, m_theme.px(28), m_theme.px(16));
-    track.moveCenter(QRectF(rect()).center());
-    const double radius = track.height() / 2;
+    QRect track(QPoint(), switchSize(m_theme));
+    track.moveCenter(rect().center());
     if (hasFocus()) {
+        const double radius = track.height() / 2.0 + 3;
+        painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(QPen(t.accent, 2));
         painter.setBrush(Qt::NoBrush);
-        painter.drawRoundedRect(track.adjusted(-3, -3, 3, 3), radius + 3, radius + 3);
+        painter.drawRoundedRect(QRectF(track).adjusted(-3, -3, 3, 3), radius, radius);
     }
+    paintSwitch(painter, m_theme, track, isChecked(), isEnabled(), layoutDirection());
+}
+
+QSize switchSize(const Theme& theme)
+{
+    return {theme.px(28), theme.px(16)};
+}
+
+void paintSwitch(QPainter& painter, const Theme& theme, const QRect& track, bool isOn, bool isEnabled, Qt::LayoutDirection direction)
+{
+    const Tokens& t = theme.tokens();
+    const QRectF area(track);
+    const double radius = area.height() / 2;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(!isEnabled() ? t.sunken : isChecked() ? t.accent : t.borderstrong);
-    painter.drawRoundedRect(track, radius, radius);
-    const bool right = isChecked() != (layoutDirection() == Qt::RightToLeft);
-    painter.setBrush(isEnabled() ? t.surface : t.text3);
-    painter.drawEllipse(QPointF(right ? track.right() - radius : track.left() + radius, track.center().y()), radius - 2, radius - 2);
+    painter.setBrush(!isEnabled ? t.sunken : isOn ? t.accent : t.borderstrong);
+    painter.drawRoundedRect(area, radius, radius);
+    const bool right = isOn != (direction == Qt::RightToLeft);
+    painter.setBrush(isEnabled ? t.surface : t.text3);
+    painter.drawEllipse(QPointF(right ? area.right() - radius : area.left() + radius, area.center().y()), radius - 2, radius - 2);
+    painter.restore();
 }
 
 } // namespace tracedeck::ui

@@ -21,4 +21,8 @@ private:
     const Theme& m_theme;
 };
 
+// For delegates.
+[[nodiscard]] QSize switchSize(const Theme& theme);
+void paintSwitch(QPainter& painter, const Theme& theme, const QRect& track, bool isOn, bool isEnabled, Qt::LayoutDirection direction);
+
 } // namespace tracedeck::ui

@@ -1,0 +1,119 @@
+#pragma once
+
+#include "base/clock.h"
+#include "deliveries/deliveries_answers.h"
+#include "jobs/job_flow.h"
+#include "jobs/jobs_page.h"
+#include "network.h"
+#include "workspace/job_history.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QThreadPool>
+#include <QTimer>
+
+#include <deque>
+#include <memory>
+#include <optional>
+
+namespace tracedeck {
+
+namespace ui {
+class MainWindow;
+}
+
+/// Whose jobs, and where what is known of them lies.
+struct JobsPlace {
+    QUrl baseUrl;
+    cloudflare::Credential credential;
+    QString accountId;
+    QString history;  ///< file
+    QString delivers; ///< "bucket/prefix" of what is read here: its files tell how a job does; "" = nothing is read
+    bool isReadOnly = false;
+};
+
+/// "bucket/prefix" without the day, as `JobsPlace::delivers` has it.
+[[nodiscard]] QString placeOfPrefix(const QString& bucket, const QString& prefix);
+
+/// Reads the jobs of the account that is open for the jobs page, does what is asked of them one after the other, and keeps their history.
+/// GUI thread; files are written in a thread of their own.
+class JobsDesk : public QObject {
+    Q_OBJECT
+public:
+    JobsDesk(ui::JobsPage& page, Network& network, ui::MainWindow& window, const ui::Theme& theme,
+             std::shared_ptr<const Clock> clock = nullptr, QObject* parent = nullptr);
+    ~JobsDesk() override;
+
+    void open(JobsPlace place);
+    void close();
+    void refresh();
+    /// How the files of what is read arrived.
+    void setListing(ui::SharedListing listing);
+    /// Why this account may change no job; "" = as far as is known it may.
+    void setRefusal(const QString& reason);
+    [[nodiscard]] bool isAsking() const { return m_listing.isRunning() || (m_flow && m_flow->isRunning()); }
+
+signals:
+    void deliveriesRequested();
+    void filesWanted(); ///< a listing of what is read would tell more
+    void changed();     ///< a job was made, changed or deleted from here
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    using Jobs = cloudflare::Answered<std::vector<QJsonObject>>;
+    using SharedHistory = std::shared_ptr<workspace::JobHistory>;
+    using Note = std::function<Result<void>(workspace::JobHistory&)>;
+
+    void connectPage();
+    void take(Result<Jobs> jobs);
+    void show();
+    void showVersions(std::int64_t id);
+    void askToSwitch(const std::vector<std::int64_t>& ids, bool isEnabled);
+    void switchAll(const std::vector<std::int64_t>& ids, bool isEnabled);
+    void askToDelete(std::int64_t id);
+    void edit(std::int64_t id);
+    void duplicate(std::int64_t id);
+    void copy(std::int64_t id, int format);
+    void showDiff(std::int64_t id, int version, bool restores);
+    void add(jobs::JobRequest request, const QString& done);
+    void runNext();
+    void finish(const jobs::JobRequest& request, const Result<jobs::JobOutcome>& result, const QString& done);
+    void showConflict(const jobs::SaveJob& save, const jobs::JobOutcome& outcome, const QString& done);
+    void showBusy();
+    void note(Note note);
+    void askVersions(std::int64_t id, std::function<void(const std::vector<workspace::JobVersion>&)> take);
+    void askToRestore(std::int64_t id, const QJsonObject& now, const QJsonObject& version);
+    void computeDeliveries();
+    [[nodiscard]] const QJsonObject* job(std::int64_t id) const; ///< redacted; null: not there
+    [[nodiscard]] QString nameOf(std::int64_t id) const;
+    [[nodiscard]] cloudflare::ApiClient client() const;
+
+    struct Wish {
+        jobs::JobRequest request;
+        QString done; ///< what is said when it is
+    };
+
+    ui::JobsPage& m_page;
+    Network& m_network;
+    ui::MainWindow& m_window;
+    const ui::Theme& m_theme;
+    std::shared_ptr<const Clock> m_clock;
+    std::optional<JobsPlace> m_place;
+    std::vector<QJsonObject> m_jobs; ///< redacted
+    std::vector<ui::JobDelivery> m_deliveries;
+    ui::SharedListing m_files;
+    SharedHistory m_history;
+    QThreadPool m_notes; ///< of one: the history's thread
+    std::deque<Wish> m_wishes;
+    std::optional<jobs::JobFlow> m_flow;
+    QTimer m_soon; ///< looks again while the page is seen
+    QPointer<QWidget> m_dialog;
+    Pending<Jobs> m_listing;
+    Pending<std::vector<ui::JobDelivery>> m_delivering;
+    Pending<std::vector<workspace::JobVersion>> m_versions;
+    Pending<void> m_noting;
+};
+
+} // namespace tracedeck

@@ -1,0 +1,247 @@
+#include "jobs_desk.h"
+
+#include "async/pool.h"
+#include "jobs/change_text.h"
+#include "jobs/job_dialogs.h"
+#include "logpush/job_copy.h"
+#include "shell/main_window.h"
+#include "text/error_text.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QStringList>
+
+namespace tracedeck {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+template<typename... Handlers>
+struct Overloaded : Handlers... {
+    using Handlers::operator()...;
+};
+
+std::int64_t idOf(const jobs::JobRequest& request)
+{
+    return std::visit(Overloaded {[](const jobs::CreateJob&) { return std::int64_t {0}; }, [](const auto& each) { return each.id; }},
+                      request);
+}
+
+} // namespace
+
+void JobsDesk::connectPage()
+{
+    using ui::JobsPage;
+    connect(&m_page, &JobsPage::refreshRequested, this, &JobsDesk::refresh);
+    connect(&m_page, &JobsPage::versionsRequested, this, &JobsDesk::showVersions);
+    connect(&m_page, &JobsPage::enableRequested, this, &JobsDesk::askToSwitch);
+    connect(&m_page, &JobsPage::deleteRequested, this, &JobsDesk::askToDelete);
+    connect(&m_page, &JobsPage::editRequested, this, &JobsDesk::edit);
+    connect(&m_page, &JobsPage::duplicateRequested, this, &JobsDesk::duplicate);
+    connect(&m_page, &JobsPage::copyRequested, this, &JobsDesk::copy);
+    connect(&m_page, &JobsPage::deliveriesRequested, this, &JobsDesk::deliveriesRequested);
+    connect(&m_page, &JobsPage::diffRequested, this, [this](std::int64_t id, int version) { showDiff(id, version, false); });
+    connect(&m_page, &JobsPage::restoreRequested, this, [this](std::int64_t id, int version) { showDiff(id, version, true); });
+}
+
+void JobsDesk::askToSwitch(const std::vector<std::int64_t>& ids, bool isEnabled)
+{
+    if (isEnabled)
+        return switchAll(ids, true);
+    QStringList names;
+    for (const std::int64_t id : ids)
+        names.append(nameOf(id));
+    auto* dialog = new ui::SwitchOffDialog(m_theme, names, &m_window);
+    m_dialog = dialog;
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, ids] { switchAll(ids, false); });
+    dialog->open();
+}
+
+/// Merged into what is there now: that somebody changed something else meanwhile is no hindrance.
+void JobsDesk::switchAll(const std::vector<std::int64_t>& ids, bool isEnabled)
+{
+    for (const std::int64_t id : ids) {
+        const QJsonObject* before = job(id);
+        if (!before)
+            continue;
+        QJsonObject after = *before;
+        after[u"enabled"_s] = isEnabled;
+        QJsonObject from = *before;
+        from[u"enabled"_s] = !isEnabled;
+        add(jobs::SaveJob {id, from, after, true}, isEnabled ? tr("%1 is on.").arg(nameOf(id)) : tr("%1 is off.").arg(nameOf(id)));
+    }
+}
+
+void JobsDesk::askToDelete(std::int64_t id)
+{
+    const QJsonObject* found = job(id);
+    if (!found)
+        return;
+    auto* dialog = new ui::DeleteJobDialog(m_theme, ui::viewOf(*found, m_clock->nowMs()), &m_window);
+    m_dialog = dialog;
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, id] { add(jobs::DeleteJob {id}, tr("%1 is deleted.").arg(nameOf(id))); });
+    dialog->open();
+}
+
+void JobsDesk::edit(std::int64_t id)
+{
+    const QJsonObject* found = job(id);
+    if (!found)
+        return;
+    auto* dialog = new ui::JobJsonDialog(m_theme, tr("Edit %1").arg(nameOf(id)), *found, tr("Save changes"), &m_window);
+    m_dialog = dialog;
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, id, before = *found] {
+        add(jobs::SaveJob {id, before, dialog->edited(), false}, tr("%1 is saved.").arg(nameOf(id)));
+    });
+    dialog->open();
+}
+
+void JobsDesk::duplicate(std::int64_t id)
+{
+    if (job(id))
+        add(jobs::CopyJob {id, tr("%1 copy").arg(nameOf(id)).left(512)}, tr("%1 was duplicated. The copy is off.").arg(nameOf(id)));
+}
+
+void JobsDesk::copy(std::int64_t id, int format)
+{
+    const QJsonObject* found = job(id);
+    if (!found || !m_place)
+        return;
+    QString text;
+    switch (format) {
+    case ui::CopyCurl: text = logpush::asCurl(*found, m_place->baseUrl.toString(), m_place->accountId); break;
+    case ui::CopyTerraform: text = logpush::asTerraform(*found, m_place->accountId); break;
+    default: text = logpush::asJson(*found); break;
+    }
+    QGuiApplication::clipboard()->setText(text);
+    m_window.toast(tr("Copied, with places for the secrets."));
+}
+
+void JobsDesk::askVersions(std::int64_t id, std::function<void(const std::vector<workspace::JobVersion>&)> take)
+{
+    using Versions = std::vector<workspace::JobVersion>;
+    if (!m_history)
+        return;
+    auto work = [history = m_history, id](const std::stop_token&) -> Result<Versions> { return history->versions(id); };
+    m_versions = Pending<Versions> {[&](std::stop_token stop) { return runIn(m_notes, std::move(stop), std::move(work)); },
+                                    [take = std::move(take)](const Result<Versions>& versions) {
+                                        if (versions)
+                                            take(*versions);
+                                    }};
+}
+
+void JobsDesk::note(Note note)
+{
+    auto work = [history = m_history, note = std::move(note)](const std::stop_token&) { return note(*history); };
+    m_noting =
+        Pending<void> {[&](const std::stop_token&) { return runIn(m_notes, {}, std::move(work)); }, // never stopped: it is kept
+                       [this](const Result<void>& noted) {
+                           if (!noted)
+                               m_window.toast(tr("The history of the jobs could not be written. %1").arg(ui::errorText(noted.error())));
+                           if (m_page.current() != 0)
+                               showVersions(m_page.current());
+                       }};
+}
+
+void JobsDesk::showDiff(std::int64_t id, int number, bool restores)
+{
+    askVersions(id, [this, id, number, restores](const std::vector<workspace::JobVersion>& versions) {
+        const QJsonObject* now = job(id);
+        const std::size_t at = versions.size() - 1 - static_cast<std::size_t>(number);
+        if (at >= versions.size() || (restores && !now))
+            return;
+        const QJsonObject& version = versions[at].job;
+        if (restores)
+            return askToRestore(id, *now, version);
+        const QJsonObject before = at > 0 ? versions[at - 1].job : QJsonObject();
+        auto* dialog = new ui::JobDiffDialog(m_theme, tr("What changed in %1").arg(nameOf(id)), {}, logpush::changesOf(before, version), {},
+                                             &m_window);
+        m_dialog = dialog;
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
+}
+
+void JobsDesk::askToRestore(std::int64_t id, const QJsonObject& now, const QJsonObject& version)
+{
+    auto* dialog = new ui::JobDiffDialog(m_theme, tr("Restore %1?").arg(nameOf(id)),
+                                         tr("The job becomes what it was then. Its secrets stay those of today."),
+                                         logpush::changesOf(now, version), tr("Restore"), &m_window);
+    m_dialog = dialog;
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, id, now, version] {
+        add(jobs::SaveJob {id, now, version, false}, tr("%1 is restored.").arg(nameOf(id)));
+    });
+    dialog->open();
+}
+
+void JobsDesk::add(jobs::JobRequest request, const QString& done)
+{
+    m_wishes.push_back({std::move(request), done});
+    showBusy();
+    runNext();
+}
+
+void JobsDesk::showBusy()
+{
+    std::set<std::int64_t> ids;
+    for (const Wish& wish : m_wishes)
+        ids.insert(idOf(wish.request));
+    m_page.setBusy(std::move(ids));
+}
+
+void JobsDesk::runNext()
+{
+    if (!m_flow || m_flow->isRunning())
+        return;
+    if (m_wishes.empty())
+        return refresh();
+    const Wish wish = m_wishes.front();
+    m_flow->run(wish.request, [this, wish](const Result<jobs::JobOutcome>& result) {
+        m_wishes.pop_front();
+        finish(wish.request, result, wish.done);
+        showBusy();
+        runNext();
+    });
+}
+
+void JobsDesk::finish(const jobs::JobRequest& request, const Result<jobs::JobOutcome>& result, const QString& done)
+{
+    if (!result)
+        return m_window.showBanner(ui::BadgeKind::Danger, ui::errorText(result.error()));
+    if (const auto* save = std::get_if<jobs::SaveJob>(&request); save && result->isConflict)
+        return showConflict(*save, *result, done);
+    const std::int64_t now = m_clock->nowMs();
+    if (std::holds_alternative<jobs::DeleteJob>(request))
+        note([id = idOf(request), now](workspace::JobHistory& history) { return history.noteGone(id, now); });
+    else
+        note([job = result->job, now](workspace::JobHistory& history) { return history.note(job, now); });
+    if (!result->notTaken.empty())
+        m_window.showBanner(ui::BadgeKind::Warn,
+                            tr("Cloudflare kept something else than was sent: %1").arg(ui::changesText(result->notTaken)));
+    else
+        m_window.toast(done);
+    emit changed();
+}
+
+/// Nothing was sent: what somebody else did is shown, and asked whether the edit is still wanted on top of it.
+void JobsDesk::showConflict(const jobs::SaveJob& save, const jobs::JobOutcome& outcome, const QString& done)
+{
+    auto* dialog =
+        new ui::JobDiffDialog(m_theme, tr("%1 was changed meanwhile").arg(nameOf(save.id)),
+                              tr("Somebody changed the job since you began. Nothing was sent. This is what they did; your change "
+                                 "can be made on top of it."),
+                              outcome.meanwhile, tr("Save mine on top"), &m_window);
+    m_dialog = dialog;
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    jobs::SaveJob again = save;
+    again.isForced = true;
+    connect(dialog, &QDialog::accepted, this, [this, again, done] { add(again, done); });
+    dialog->open();
+}
+
+} // namespace tracedeck
