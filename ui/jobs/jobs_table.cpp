@@ -31,7 +31,7 @@ constexpr std::array<Width, JobsModel::ColumnCount> kWidths {{
     {84, 0, 700},
     {192, 0, 1060},
     {118, 0, 0},
-    {112, 0, 960},
+    {132, 0, 960},
     {150, 0, 0},
 }};
 
