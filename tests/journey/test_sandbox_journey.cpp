@@ -1,6 +1,7 @@
 #include "access/access_page.h"
 #include "access/step_row.h"
 #include "deliveries/window_grid.h"
+#include "jobs/jobs_page.h"
 #include "journey/journey.h"
 #include "logs/event_table_model.h"
 #include "logs/event_table_view.h"
@@ -60,6 +61,10 @@ void TestSandboxJourney::theSandboxIsOpenedReadFollowedAndCheckedByKeys()
     QTRY_VERIFY_WITH_TIMEOUT(window.findChild<ui::WindowGrid*>()->isVisible(), 60'000);
 
     QTest::keyClick(&window, Qt::Key_5, Qt::ControlModifier);
+    QCOMPARE(window.currentPage(), static_cast<int>(JobsRoom));
+    QTRY_VERIFY_WITH_TIMEOUT(window.findChild<ui::JobsPage*>()->current() != 0, 60'000); // its only job is chosen
+
+    QTest::keyClick(&window, Qt::Key_6, Qt::ControlModifier);
     QCOMPARE(window.currentPage(), static_cast<int>(AccessRoom));
     const auto steps = window.findChildren<ui::StepRow*>();
     QCOMPARE(steps.size(), qsizetype {static_cast<qsizetype>(access::kSteps.size())});
