@@ -73,6 +73,7 @@ private:
     void askToSwitch(const std::vector<std::int64_t>& ids, bool isEnabled);
     void switchAll(const std::vector<std::int64_t>& ids, bool isEnabled);
     void askToDelete(std::int64_t id);
+    void create();
     void edit(std::int64_t id);
     void duplicate(std::int64_t id);
     void copy(std::int64_t id, int format);

@@ -37,6 +37,7 @@ void JobsDesk::connectPage()
     connect(&m_page, &JobsPage::versionsRequested, this, &JobsDesk::showVersions);
     connect(&m_page, &JobsPage::enableRequested, this, &JobsDesk::askToSwitch);
     connect(&m_page, &JobsPage::deleteRequested, this, &JobsDesk::askToDelete);
+    connect(&m_page, &JobsPage::createRequested, this, &JobsDesk::create);
     connect(&m_page, &JobsPage::editRequested, this, &JobsDesk::edit);
     connect(&m_page, &JobsPage::duplicateRequested, this, &JobsDesk::duplicate);
     connect(&m_page, &JobsPage::copyRequested, this, &JobsDesk::copy);
@@ -83,6 +84,19 @@ void JobsDesk::askToDelete(std::int64_t id)
     m_dialog = dialog;
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, id] { add(jobs::DeleteJob {id}, tr("%1 is deleted.").arg(nameOf(id))); });
+    dialog->open();
+}
+
+void JobsDesk::create()
+{
+    if (!m_place)
+        return;
+    auto* dialog = new ui::NewJobDialog(m_theme, &m_window);
+    m_dialog = dialog;
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        add(jobs::CreateJob {dialog->job()}, tr("The job is made. Events of Workers that have Logpush on arrive within minutes."));
+    });
     dialog->open();
 }
 

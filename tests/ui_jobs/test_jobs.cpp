@@ -191,6 +191,29 @@ private slots:
         QVERIFY(!send->isEnabled());
         QTRY_VERIFY(says(dialog, u"sample_rate"_s));
     }
+
+    void aPastedJobIsReadAndCheckedBeforeItIsMade()
+    {
+        NewJobDialog dialog(m_theme, nullptr);
+        dialog.show();
+        auto* text = dialog.findChild<QPlainTextEdit*>();
+        auto* send = buttonOf(dialog, u"Create job"_s);
+        QVERIFY(!send->isEnabled());
+        const QString destination = u"r2://logs/w/{DATE}?account-id="_s + QString(32, u'a') + u"&access-key-id="_s + QString(32, u'b')
+            + u"&secret-access-key="_s + QString(64, u'c');
+        text->setPlainText(u"curl -X POST https://x --data '{\"name\":\"n\",\"destination_conf\":\""_s + destination + u"\"}'"_s);
+        QVERIFY(send->isEnabled());
+        QCOMPARE(dialog.job()[u"dataset"_s].toString(), u"workers_trace_events"_s);
+        QCOMPARE(dialog.job()[u"destination_conf"_s].toString(), destination);
+        QTRY_VERIFY(says(dialog, u"r2://logs/w/{DATE}"_s));
+        QVERIFY(!says(dialog, QString(64, u'c'))); // no secret is shown again
+        text->setPlainText(u"{\"destination_conf\":\"r2://logs\"}"_s);
+        QVERIFY(!send->isEnabled());
+        QTRY_VERIFY(says(dialog, u"account-id"_s));
+        text->setPlainText(u"hello"_s);
+        QTRY_VERIFY(says(dialog, u"neither JSON nor a curl command"_s));
+        QVERIFY(!send->isEnabled());
+    }
 };
 
 QTEST_MAIN(JobsTest)

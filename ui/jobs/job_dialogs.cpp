@@ -2,6 +2,7 @@
 
 #include "base/visible_text.h"
 #include "jobs/changes_view.h"
+#include "jobs/dialog_parts.h"
 #include "logpush/job_check.h"
 #include "widgets/buttons.h"
 #include "widgets/plain_label.h"
@@ -22,42 +23,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kMargin = 20, kWidth = 480, kWideWidth = 860, kHeight = 560;
-
-QVBoxLayout* columnOf(const Theme& theme, QDialog& dialog, const QString& title, int width)
-{
-    dialog.setWindowTitle(title);
-    dialog.setMinimumWidth(theme.px(width));
-    auto* column = new QVBoxLayout(&dialog);
-    column->setContentsMargins(theme.px(kMargin), theme.px(kMargin), theme.px(kMargin), theme.px(kMargin));
-    column->setSpacing(theme.px(12));
-    return column;
-}
-
-PlainLabel* addText(const Theme& theme, QVBoxLayout& column, const QString& text, Tone tone = Tone::Normal)
-{
-    auto* label = new PlainLabel(theme, TextRole::Body, text, tone);
-    label->setWordWrap(true);
-    column.addWidget(label);
-    return label;
-}
-
-/// Cancel is the default; `action` does it.
-QPushButton* addButtons(QDialog& dialog, QVBoxLayout& column, const QString& action, bool isDangerous)
-{
-    auto* box = new QDialogButtonBox(&dialog);
-    auto* act = isDangerous ? new QPushButton(action, &dialog) : primaryButton(action, &dialog);
-    if (isDangerous)
-        act->setProperty("kind", u"danger"_s);
-    box->addButton(act, QDialogButtonBox::AcceptRole);
-    auto* cancel = box->addButton(QDialogButtonBox::Cancel);
-    cancel->setDefault(true);
-    act->setAutoDefault(false);
-    QObject::connect(box, &QDialogButtonBox::accepted, &dialog, &QDialog::accept);
-    QObject::connect(box, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
-    column.addWidget(box);
-    return act;
-}
+constexpr int kWidth = 480, kWideWidth = 860, kHeight = 560;
 
 QString placeOf(const QByteArray& text, int offset)
 {
@@ -71,15 +37,16 @@ QString placeOf(const QByteArray& text, int offset)
 DeleteJobDialog::DeleteJobDialog(const Theme& theme, const JobView& job, QWidget* parent) : QDialog(parent)
 {
     const QString name = job.name.isEmpty() ? QString::number(job.id) : job.name;
-    auto* column = columnOf(theme, *this, tr("Delete %1?").arg(name), kWidth);
-    addText(theme, *column,
-            tr("Cloudflare stops pushing its events at once; events from then on are lost. Files that were delivered stay where they are, "
-               "and so do the logs that Tracedeck has read."));
-    auto* label = addText(theme, *column, tr("Type %1 to confirm").arg(name), Tone::Secondary);
+    auto* column = dialogColumn(theme, *this, tr("Delete %1?").arg(name), kWidth);
+    addDialogText(
+        theme, *column,
+        tr("Cloudflare stops pushing its events at once; events from then on are lost. Files that were delivered stay where they are, "
+           "and so do the logs that Tracedeck has read."));
+    auto* label = addDialogText(theme, *column, tr("Type %1 to confirm").arg(name), Tone::Secondary);
     m_name = new QLineEdit(this);
     m_name->setAccessibleName(label->text());
     column->addWidget(m_name);
-    m_delete = addButtons(*this, *column, tr("Delete job"), true);
+    m_delete = addDialogButtons(*this, *column, tr("Delete job"), true);
     m_delete->setEnabled(false);
     connect(m_name, &QLineEdit::textChanged, this, [this, name](const QString& typed) { m_delete->setEnabled(typed == name); });
     connect(m_name, &QLineEdit::returnPressed, this, [this] {
@@ -92,29 +59,26 @@ DeleteJobDialog::DeleteJobDialog(const Theme& theme, const JobView& job, QWidget
 SwitchOffDialog::SwitchOffDialog(const Theme& theme, const QStringList& names, QWidget* parent) : QDialog(parent)
 {
     const int count = static_cast<int>(names.size());
-    auto* column = columnOf(theme, *this, tr("Switch off %n job(s)?", nullptr, count), kWidth);
-    addText(theme, *column, names.join(u", "_s));
-    addText(theme, *column, tr("Events while it is off are lost: Cloudflare does not send them later."), Tone::Secondary);
-    addButtons(*this, *column, tr("Switch off"), true);
+    auto* column = dialogColumn(theme, *this, tr("Switch off %n job(s)?", nullptr, count), kWidth);
+    addDialogText(theme, *column, names.join(u", "_s));
+    addDialogText(theme, *column, tr("Events while it is off are lost: Cloudflare does not send them later."), Tone::Secondary);
+    addDialogButtons(*this, *column, tr("Switch off"), true);
 }
 
 JobDiffDialog::JobDiffDialog(const Theme& theme, const QString& title, const QString& note, const std::vector<logpush::JobChange>& changes,
                              const QString& action, QWidget* parent)
     : QDialog(parent)
 {
-    auto* column = columnOf(theme, *this, title, kWideWidth);
+    auto* column = dialogColumn(theme, *this, title, kWideWidth);
     if (!note.isEmpty())
-        addText(theme, *column, note, Tone::Secondary);
-    auto* area = new QScrollArea(this);
-    auto* view = new ChangesView(theme, area);
+        addDialogText(theme, *column, note, Tone::Secondary);
+    auto* view = new ChangesView(theme, this);
     view->setChanges(changes);
-    area->setWidget(view);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
+    QScrollArea* area = scrolling(view);
     area->setMinimumHeight(theme.px(160));
     column->addWidget(area, 1);
     if (!action.isEmpty()) {
-        addButtons(*this, *column, action, false);
+        addDialogButtons(*this, *column, action, false);
         return;
     }
     auto* box = new QDialogButtonBox(QDialogButtonBox::Close, this);
@@ -129,21 +93,17 @@ JobJsonDialog::JobJsonDialog(const Theme& theme, const QString& title, const QJs
     , m_text(new QPlainTextEdit(this))
     , m_changes(new ChangesView(theme, this))
 {
-    auto* column = columnOf(theme, *this, title, kWideWidth);
+    auto* column = dialogColumn(theme, *this, title, kWideWidth);
     resize(theme.px(kWideWidth), theme.px(kHeight));
     m_text->setFont(theme.font(TextRole::Mono));
     m_text->setAccessibleName(tr("The job as JSON"));
     m_text->setTabChangesFocus(true);
     m_text->setPlainText(QString::fromUtf8(QJsonDocument(job).toJson()));
     column->addWidget(m_text, 3);
-    m_problem = addText(theme, *column, {}, Tone::Error);
-    addText(theme, *column, tr("What changes. A secret that stays **** stays what it is."), Tone::Secondary);
-    auto* area = new QScrollArea(this);
-    area->setWidget(m_changes);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    column->addWidget(area, 2);
-    m_send = addButtons(*this, *column, action, false);
+    m_problem = addDialogText(theme, *column, {}, Tone::Error);
+    addDialogText(theme, *column, tr("What changes. A secret that stays **** stays what it is."), Tone::Secondary);
+    column->addWidget(scrolling(m_changes), 2);
+    m_send = addDialogButtons(*this, *column, action, false);
     connect(m_text, &QPlainTextEdit::textChanged, this, &JobJsonDialog::read);
     read();
 }

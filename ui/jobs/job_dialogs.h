@@ -59,4 +59,23 @@ private:
     QPushButton* m_send;
 };
 
+/// A job that is not there yet, pasted as JSON or as a curl command; what it would be is shown below. `accepted` = make `job`.
+class NewJobDialog : public QDialog {
+    Q_OBJECT
+public:
+    NewJobDialog(const Theme& theme, QWidget* parent);
+    /// With its secrets, as the API takes it; of workers_trace_events where it names no dataset.
+    [[nodiscard]] const QJsonObject& job() const { return m_job; }
+
+private:
+    void read();
+    [[nodiscard]] QString problemOf(const QJsonObject& job) const;
+
+    QJsonObject m_job;
+    QPlainTextEdit* m_text;
+    PlainLabel* m_problem;
+    ChangesView* m_changes;
+    QPushButton* m_send;
+};
+
 } // namespace tracedeck::ui

@@ -74,7 +74,12 @@ QWidget* JobsPage::makeHeader()
     connect(m_find, &QLineEdit::textChanged, m_shown, &QSortFilterProxyModel::setFilterFixedString);
     row->addWidget(new PlainLabel(m_theme, TextRole::Title, tr("Logpush jobs"), Tone::Normal, header));
     row->addWidget(m_about, 1);
+    m_create = primaryButton(tr("Create job"), header);
+    m_create->setIcon(m_theme.icon(u"plus"_s, 16, m_theme.tokens().onaccent));
+    m_create->setShortcut(Qt::CTRL | Qt::Key_N);
+    connect(m_create, &QPushButton::clicked, this, &JobsPage::createRequested);
     row->addWidget(m_find);
+    row->addWidget(m_create);
     return header;
 }
 
@@ -178,6 +183,9 @@ void JobsPage::setJobs(std::vector<JobView> jobs, std::int64_t nowMs)
         m_empty->clearActions();
         m_empty->setMessage(u"jobs"_s, tr("No job yet"),
                             tr("Nothing is delivered until there is one. A job says which events Cloudflare pushes, and where to."));
+        m_createFirst = m_empty->addAction(tr("Create job"));
+        m_createFirst->setEnabled(m_obstacle.isEmpty());
+        connect(m_createFirst, &QPushButton::clicked, this, &JobsPage::createRequested);
         m_stack->setCurrentIndex(Empty);
         return;
     }
@@ -261,6 +269,12 @@ void JobsPage::setObstacle(const QString& reason)
 {
     m_obstacle = reason;
     m_details->setObstacle(reason);
+    for (QPushButton* create : {m_create, m_createFirst.data()}) {
+        if (!create)
+            continue;
+        create->setEnabled(reason.isEmpty());
+        create->setToolTip(plainToolTip(reason));
+    }
 }
 
 void JobsPage::setUtc(bool utc)

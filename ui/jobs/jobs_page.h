@@ -3,12 +3,14 @@
 #include "jobs/job_details.h"
 #include "jobs/job_view.h"
 
+#include <QPointer>
 #include <QWidget>
 
 #include <set>
 
 class QLineEdit;
 class QModelIndex;
+class QPushButton;
 class QSortFilterProxyModel;
 class QSplitter;
 class QStackedWidget;
@@ -81,6 +83,8 @@ private:
     QSortFilterProxyModel* m_shown;
     ElidedLabel* m_about = nullptr;
     QLineEdit* m_find = nullptr;
+    QPushButton* m_create = nullptr;
+    QPointer<QPushButton> m_createFirst; ///< where there is no job yet
     QStackedWidget* m_stack;
     SkeletonRows* m_loading;
     EmptyState* m_empty;

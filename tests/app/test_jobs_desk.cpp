@@ -1,0 +1,206 @@
+// Jobs in the window, changed by keys and mouse, against the Sandbox's API over the wire.
+#include "jobs/job_dialogs.h"
+#include "jobs/jobs_model.h"
+#include "jobs/jobs_table.h"
+#include "jobs_desk.h"
+#include "sandbox/api_stage.h"
+#include "shell/main_window.h"
+#include "store/queries.h"
+#include "widgets/scope.h"
+
+#include <QClipboard>
+#include <QFile>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QThreadPool>
+
+using namespace tracedeck;
+using namespace tracedeck::test;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+const QString kSecret(64, u'c');
+
+QPushButton* buttonOf(const QWidget& in, const QString& text)
+{
+    const auto buttons = in.findChildren<QPushButton*>();
+    const auto at = std::ranges::find_if(buttons, [&](const QPushButton* button) { return button->text() == text; });
+    return at == buttons.end() ? nullptr : *at;
+}
+
+/// An account with one job, open in a window.
+struct Room {
+    ApiStage api;
+    QTemporaryDir folder;
+    QThreadPool pool;
+    ui::Theme theme {ui::Scheme::Light};
+    ui::Scope scope {store::Queries(pool)};
+    ui::MainWindow window {scope, theme};
+    ui::JobsPage* page = new ui::JobsPage(theme, &window);
+    Network network {net::HttpOptions {{}, false, {}, 2}};
+    JobsDesk desk {*page, network, window, theme};
+    qint64 id = 0;
+
+    explicit Room(bool isReadOnly = false)
+    {
+        api.become(api.token(u"tracedeck"_s));
+        window.addPage({u"Jobs"_s, u"jobs"_s, page});
+        window.resize(1300, 800);
+        window.show();
+        window.showWelcome(false);
+        window.openPage(0);
+        for (const auto& job : api.get(u"A/logpush/jobs"_s).list()) // what the seed brought
+            (void)api.got(api.send("DELETE", u"A/logpush/jobs/%1"_s.arg(job.toObject()[u"id"].toInteger())));
+        id = make(u"first"_s);
+        JobsPlace place;
+        place.baseUrl = QUrl(u"http://127.0.0.1:%1/client/v4"_s.arg(api.server->port()));
+        place.credential = {
+            cloudflare::Credential::Kind::ApiToken, {}, std::make_shared<const Secret>(QByteArrayView(api.headers.front().second.mid(7)))};
+        place.accountId = api.keeper.all.account.id;
+        place.history = history();
+        place.isReadOnly = isReadOnly;
+        desk.open(std::move(place));
+    }
+    [[nodiscard]] QString history() const { return folder.filePath(u"jobs.jsonl"_s); }
+    [[nodiscard]] QJsonObject body(const QString& name) const
+    {
+        return {{u"name"_s, name},
+                {u"dataset"_s, u"workers_trace_events"_s},
+                {u"enabled"_s, true},
+                {u"destination_conf"_s,
+                 QString(u"r2://tracedeck-logs/"_s + name + u"/{DATE}?account-id="_s + api.keeper.all.account.id + u"&access-key-id="_s
+                         + QString(32, u'b') + u"&secret-access-key="_s + kSecret)}};
+    }
+    qint64 make(const QString& name) { return api.ask("POST", u"A/logpush/jobs"_s, body(name)).object()[u"id"].toInteger(); }
+    [[nodiscard]] ui::JobsTable& table() const { return *page->findChild<ui::JobsTable*>(); }
+    [[nodiscard]] int rows() const { return table().model()->rowCount(); }
+    [[nodiscard]] bool isOn() { return api.keeper.all.job(id)->isEnabled(); }
+    template<typename Dialog>
+    [[nodiscard]] Dialog* dialog() const
+    {
+        return window.findChild<Dialog*>();
+    }
+};
+
+} // namespace
+
+class TestJobsDesk : public QObject {
+    Q_OBJECT
+
+private slots:
+    void theJobsOfTheAccountAreListed()
+    {
+        Room room;
+        QTRY_COMPARE(room.rows(), 1);
+        QTRY_VERIFY(QFile::exists(room.history()));
+        room.make(u"second"_s);
+        room.desk.refresh();
+        QTRY_COMPARE(room.rows(), 2);
+    }
+
+    void switchingOffAsksAndSwitchingOnDoesNot()
+    {
+        Room room;
+        QTRY_COMPARE(room.rows(), 1);
+        QTest::keyClick(&room.table(), Qt::Key_Space);
+        QTRY_VERIFY(room.dialog<ui::SwitchOffDialog>());
+        QVERIFY(room.isOn());
+        buttonOf(*room.dialog<ui::SwitchOffDialog>(), u"Switch off"_s)->click();
+        QTRY_VERIFY(!room.isOn());
+        QTRY_COMPARE(room.table().model()->index(0, ui::JobsModel::On).data().toString(), u"off"_s);
+        QTest::keyClick(&room.table(), Qt::Key_Space);
+        QTRY_VERIFY(room.isOn());
+        QCOMPARE(room.api.keeper.all.job(room.id)->destination(), room.body(u"first"_s)[u"destination_conf"].toString());
+    }
+
+    void manyAreSwitchedOffAtOnce()
+    {
+        Room room;
+        const qint64 second = room.make(u"second"_s), third = room.make(u"third"_s);
+        room.desk.refresh();
+        QTRY_COMPARE(room.rows(), 3);
+        emit room.page->enableRequested({room.id, second, third}, false);
+        QTRY_VERIFY(room.dialog<ui::SwitchOffDialog>());
+        buttonOf(*room.dialog<ui::SwitchOffDialog>(), u"Switch off"_s)->click();
+        for (const qint64 id : {room.id, second, third})
+            QTRY_VERIFY(!room.api.keeper.all.job(id)->isEnabled());
+    }
+
+    void aJobIsDeletedByItsName()
+    {
+        Room room;
+        QTRY_COMPARE(room.rows(), 1);
+        QTest::keyClick(&room.table(), Qt::Key_Delete);
+        QTRY_VERIFY(room.dialog<ui::DeleteJobDialog>());
+        QTest::keyClicks(room.dialog<ui::DeleteJobDialog>()->findChild<QLineEdit*>(), u"first"_s);
+        QTest::keyClick(room.dialog<ui::DeleteJobDialog>()->findChild<QLineEdit*>(), Qt::Key_Return);
+        QTRY_VERIFY(!room.api.keeper.all.job(room.id));
+    }
+
+    void aJobThatSomebodyChangedIsShownFirst()
+    {
+        Room room;
+        QTRY_COMPARE(room.rows(), 1);
+        QTest::keyClick(&room.table(), Qt::Key_Return);
+        QTRY_VERIFY(room.dialog<ui::JobJsonDialog>());
+        auto* text = room.dialog<ui::JobJsonDialog>()->findChild<QPlainTextEdit*>();
+        text->setPlainText(text->toPlainText().replace(u"\"enabled\": true"_s, u"\"enabled\": false"_s));
+        room.api.keeper.all.job(room.id)->fields[u"name"_s] = u"theirs"_s;
+        buttonOf(*room.dialog<ui::JobJsonDialog>(), u"Save changes"_s)->click();
+        QTRY_VERIFY(room.dialog<ui::JobDiffDialog>());
+        QVERIFY(room.isOn());
+        buttonOf(*room.dialog<ui::JobDiffDialog>(), u"Save mine on top"_s)->click();
+        QTRY_VERIFY(!room.isOn());
+        QCOMPARE(room.api.keeper.all.job(room.id)->fields[u"name"_s].toString(), u"theirs"_s);
+    }
+
+    void aDuplicateIsOffAndHasTheSecret()
+    {
+        Room room;
+        QTRY_COMPARE(room.rows(), 1);
+        emit room.page->duplicateRequested(room.id);
+        QTRY_COMPARE(room.rows(), 2);
+        const auto& copy = room.api.keeper.all.jobs.back();
+        QCOMPARE(copy.fields[u"name"_s].toString(), u"first copy"_s);
+        QVERIFY(!copy.isEnabled());
+        QCOMPARE(copy.destination(), room.api.keeper.all.job(room.id)->destination());
+    }
+
+    void noSecretLeavesTheDesk()
+    {
+        Room room;
+        QTRY_COMPARE(room.rows(), 1);
+        for (const int format : {ui::CopyJson, ui::CopyCurl, ui::CopyTerraform}) {
+            emit room.page->copyRequested(room.id, format);
+            QVERIFY(QGuiApplication::clipboard()->text().contains(u"tracedeck-logs"_s));
+            QVERIFY(!QGuiApplication::clipboard()->text().contains(kSecret));
+        }
+        QTRY_VERIFY(QFile::exists(room.history()));
+        QFile file(room.history());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(!file.readAll().contains(kSecret.toLatin1()));
+        const auto labels = room.window.findChildren<QLabel*>();
+        for (const QLabel* label : labels)
+            QVERIFY(!label->text().contains(kSecret));
+    }
+
+    void aReadOnlyAccountIsLeftAlone()
+    {
+        Room room(true);
+        QTRY_COMPARE(room.rows(), 1);
+        for (const auto key : {Qt::Key_Space, Qt::Key_Return, Qt::Key_Delete})
+            QTest::keyClick(&room.table(), key);
+        QVERIFY(!room.dialog<QDialog>());
+        QVERIFY(!buttonOf(*room.page, u"Create job"_s)->isEnabled());
+        QVERIFY(room.isOn());
+    }
+};
+
+QTEST_MAIN(TestJobsDesk)
+#include "test_jobs_desk.moc"
