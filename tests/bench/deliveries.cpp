@@ -3,6 +3,8 @@
 // deliveries as of NOW_MS, and after that each longer span. Prints one line of JSON: milliseconds to the listing and to the drawn
 // page, the longest time that the GUI thread was away in each part, and how far anonymous memory rose.
 
+#include "async/outcome.h"
+#include "async/then.h"
 #include "deliveries/deliveries_page.h"
 #include "deliveries_desk.h"
 #include "feed_desk.h"
