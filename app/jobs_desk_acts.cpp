@@ -17,15 +17,15 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-template<typename... Handlers>
-struct Overloaded : Handlers... {
-    using Handlers::operator()...;
-};
-
 std::int64_t idOf(const jobs::JobRequest& request)
 {
-    return std::visit(Overloaded {[](const jobs::CreateJob&) { return std::int64_t {0}; }, [](const auto& each) { return each.id; }},
-                      request);
+    return std::visit(
+        [](const auto& each) -> std::int64_t {
+            if constexpr (requires { each.id; })
+                return each.id;
+            return 0; // is yet to be made
+        },
+        request);
 }
 
 } // namespace

@@ -95,7 +95,7 @@ void JobFlow::stop()
     m_told = nullptr;
 }
 
-void JobFlow::end(Result<JobOutcome> result)
+void JobFlow::end(const Result<JobOutcome>& result)
 {
     const Told told = std::exchange(m_told, nullptr);
     m_state = {}; // its secrets go

@@ -69,7 +69,7 @@ private:
     void goOn();
     void ask(JobCall call, const cloudflare::ApiRequest& request);
     void take(JobCall call, Result<cloudflare::ApiAnswer> answer);
-    void end(Result<JobOutcome> result);
+    void end(const Result<JobOutcome>& result);
     [[nodiscard]] Result<QJsonObject> bodyToSend() const;
     void takeList(const QJsonValue& result);
     void takeRead(const QJsonObject& job);

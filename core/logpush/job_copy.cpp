@@ -105,7 +105,7 @@ QString hclMembers(const QJsonObject& object, int depth)
         widest = std::max(widest, names.last().size());
     }
     QString out;
-    const QString indent(depth * 2, u' ');
+    const QString indent(qsizetype {depth} * 2, u' ');
     qsizetype i = 0;
     for (auto at = object.begin(); at != object.end(); ++at, ++i)
         out += indent + names[i].leftJustified(widest) + u" = " + hclValue(at.value(), depth) + u'\n';
@@ -124,7 +124,7 @@ QString hclValue(const QJsonValue& value, int depth)
             items.append(hclValue(item, depth + 1));
         return u'[' + items.join(u", "_s) + u']';
     }
-    case QJsonValue::Object: return u"{\n"_s + hclMembers(value.toObject(), depth + 1) + QString(depth * 2, u' ') + u'}';
+    case QJsonValue::Object: return u"{\n"_s + hclMembers(value.toObject(), depth + 1) + QString(qsizetype {depth} * 2, u' ') + u'}';
     case QJsonValue::Null:
     case QJsonValue::Undefined: break;
     }

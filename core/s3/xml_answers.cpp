@@ -51,7 +51,7 @@ std::int64_t timeOf(std::string_view text)
         std::ranges::copy_if(text.substr(0, 19), compact.begin(), [](char c) { return c != '-' && c != ':'; });
         compact.back() = 'Z';
         if (const auto second = objects::parseCompactTime({compact.data(), compact.size()}))
-            return *second + (text[20] - '0') * 100 + (text[21] - '0') * 10 + (text[22] - '0');
+            return *second + std::int64_t {text[20] - '0'} * 100 + std::int64_t {text[21] - '0'} * 10 + (text[22] - '0');
     }
     const QDateTime time = QDateTime::fromString(string(text), Qt::ISODateWithMs);
     return time.isValid() ? time.toMSecsSinceEpoch() : 0;

@@ -21,7 +21,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr std::int64_t kLatelyMs = 15 * 60'000;
+constexpr std::int64_t kLatelyMs = std::int64_t {15} * 60'000;
 constexpr int kDefaultSeconds = 30, kDefaultRecords = 100'000; ///< where a job names no limit
 
 QString tr(const char* text)

@@ -13,7 +13,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr std::int64_t kDayMs = 24 * 3'600'000;
+constexpr std::int64_t kDayMs = std::int64_t {24} * 3'600'000;
 
 struct ColumnSpec {
     const char* title;
