@@ -56,7 +56,7 @@ struct Room {
         window.showWelcome(false);
         window.openPage(0);
         for (const auto& job : api.get(u"A/logpush/jobs"_s).list()) // what the seed brought
-            (void)api.got(api.send("DELETE", u"A/logpush/jobs/%1"_s.arg(job.toObject()[u"id"].toInteger())));
+            (void)ApiStage::got(api.send("DELETE", u"A/logpush/jobs/%1"_s.arg(job.toObject()[u"id"].toInteger())));
         id = make(u"first"_s);
         JobsPlace place;
         place.baseUrl = QUrl(u"http://127.0.0.1:%1/client/v4"_s.arg(api.server->port()));

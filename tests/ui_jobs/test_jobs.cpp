@@ -24,6 +24,7 @@ namespace {
 std::vector<JobView> views(const std::vector<QJsonObject>& jobs)
 {
     std::vector<JobView> all;
+    all.reserve(jobs.size());
     for (const QJsonObject& job : jobs)
         all.push_back(viewOf(job, kNow));
     return all;
@@ -149,6 +150,7 @@ private slots:
     void aThousandJobsOpenAtOnce()
     {
         std::vector<QJsonObject> jobs;
+        jobs.reserve(1000);
         for (int i = 0; i < 1000; ++i)
             jobs.push_back(someJob(i + 1, u"job-%1"_s.arg(i)));
         const Room room(m_theme, jobs);

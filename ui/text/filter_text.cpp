@@ -175,7 +175,7 @@ QString filterPhrase(const logpush::Filter& filter)
     collect(filter.root, conditions);
     if (filter.keepsAll() || conditions.empty())
         return tr("Everything");
-    const QString first = capital(conditionText(*conditions.front()));
+    QString first = capital(conditionText(*conditions.front()));
     const int more = static_cast<int>(conditions.size()) - 1;
     if (more == 0)
         return first;
