@@ -5,6 +5,9 @@
 #include <QRandomGenerator>
 
 #include <array>
+#include <bit>
+#include <cmath>
+#include <string_view>
 
 namespace tracedeck::test {
 
@@ -13,7 +16,8 @@ class RandomFilter {
 public:
     RandomFilter(quint32 seed, std::vector<std::string> keys) : m_random(seed), m_keys(std::move(keys)) {}
 
-    logpush::Filter next() { return {node(4)}; }
+    /// Up to `depth` groups within one another.
+    logpush::Filter next(int depth = 4) { return {node(depth)}; }
 
 private:
     logpush::FilterNode node(int depth)
@@ -44,18 +48,31 @@ private:
     }
     logpush::FilterValue value()
     {
-        switch (m_random.bounded(5)) {
+        switch (m_random.bounded(6)) {
         case 0: return static_cast<std::int64_t>(m_random.generate64());
         case 1: return static_cast<double>(static_cast<std::int64_t>(m_random.generate64())) / 4096.0;
         case 2: return m_random.bounded(2) == 1;
         case 3: return static_cast<std::int64_t>(m_random.bounded(100));
+        case 4: return anyDouble();
         default: return text();
+        }
+    }
+    /// Of any size, the smallest and the largest among them.
+    double anyDouble()
+    {
+        for (;;) {
+            if (const auto made = std::bit_cast<double>(m_random.generate64()); std::isfinite(made))
+                return made;
         }
     }
     std::string text()
     {
-        static constexpr auto kPieces = std::to_array<const char*>(
-            {"a", "ok", "\"", "\\", "\n", "\t", "\x01", "\x7f", "\xc3\xa9", "\xf0\x9f\x98\x80", "{", "]", " ", "\xe2\x80\xae", "/", "30"});
+        using namespace std::string_view_literals;
+        static constexpr auto kPieces =
+            std::to_array<std::string_view>({"a",         "ok",      "\"",   "\\",   "\n",       "\t",           "\r",
+                                             "\b",        "\0"sv,    "\x01", "\x7f", "\xc3\xa9", "\xe3\x81\x82", "\xf0\x9f\x98\x80",
+                                             "e\xcc\x81", "\\u0041", "{",    "]",    " ",        "\xe2\x80\xae", "\xef\xbf\xbd",
+                                             "/",         "30",      "null"});
         std::string made;
         for (int i = m_random.bounded(6); i > 0; --i)
             made += kPieces[m_random.bounded(static_cast<quint32>(kPieces.size()))];

@@ -4,7 +4,9 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <limits>
+#include <set>
 
 using namespace tracedeck;
 using namespace tracedeck::logpush;
@@ -22,6 +24,27 @@ Condition equals(std::string key, FilterValue value)
 {
     return {std::move(key), Operator::Eq, {std::move(value)}};
 }
+
+/// What a tree has, counted below its root.
+struct Shape {
+    std::set<Operator> operators;
+    std::set<std::size_t> types; ///< of values
+    int deepest = 0;
+
+    void add(const FilterNode& node, int depth = 0)
+    {
+        deepest = std::max(deepest, depth);
+        if (const auto* condition = std::get_if<Condition>(&node.node)) {
+            operators.insert(condition->op);
+            for (const auto& value : condition->values)
+                types.insert(value.index());
+            return;
+        }
+        const auto* all = std::get_if<AllOf>(&node.node);
+        for (const auto& child : all != nullptr ? all->nodes : std::get<AnyOf>(node.node).nodes)
+            add(child, depth + 1);
+    }
+};
 
 } // namespace
 
@@ -157,12 +180,17 @@ void TestFilter::numbersAreExact()
 
 void TestFilter::whatIsPrintedReadsBack()
 {
-    test::RandomFilter random(7, {"Outcome", "CPUTimeMs", "a \"b\"", "\xc3\xa9", "Event.Response.Status"});
-    for (int i = 0; i < 20'000; ++i) {
-        const Filter filter = random.next();
+    test::RandomFilter random(7, {"Outcome", "CPUTimeMs", "a \"b\"", "\xc3\xa9", "Event.Response.Status", "\\", "\xf0\x9f\x98\x80"});
+    Shape seen;
+    for (int i = 0; i < 100'000; ++i) {
+        const Filter filter = random.next(8);
+        seen.add(filter.root);
         const auto again = parseFilter(printFilter(filter));
         QVERIFY2(again && *again == filter, printFilter(filter).c_str());
     }
+    QCOMPARE(seen.operators.size(), std::size_t {14});
+    QCOMPARE(seen.types.size(), std::size_t {4});
+    QCOMPARE(seen.deepest, 8);
 }
 
 void TestFilter::addedConditionIsJoinedByAnd()
