@@ -117,7 +117,10 @@ Result<QJsonObject> JobFlow::bodyToSend() const
     const auto merged = mergedJob(*m_state.current, save.before, save.after);
     if (!merged)
         return fail(merged.error());
-    return logpush::updateBodyOf(*merged);
+    QJsonObject body = logpush::updateBodyOf(*merged);
+    if (save.ownershipToken)
+        body[u"ownership_challenge"_s] = save.ownershipToken->reveal([](QByteArrayView bytes) { return QString::fromUtf8(bytes); });
+    return body;
 }
 
 void JobFlow::goOn()

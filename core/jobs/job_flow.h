@@ -1,6 +1,7 @@
 #pragma once
 
 #include "async/pending.h"
+#include "base/secret.h"
 #include "cloudflare/job_api.h"
 #include "logpush/job.h"
 
@@ -14,7 +15,8 @@ namespace tracedeck::jobs {
 struct SaveJob {
     std::int64_t id = 0;
     QJsonObject before, after;
-    bool isForced = false; ///< also where somebody else changed it meanwhile
+    bool isForced = false;          ///< also where somebody else changed it meanwhile
+    SharedSecret ownershipToken {}; ///< where the edit leads elsewhere and that is to be proven
 };
 /// Makes a job from a body with its secrets (see logpush::createBodyOf).
 struct CreateJob {

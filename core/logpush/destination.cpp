@@ -12,8 +12,6 @@ namespace tracedeck::logpush {
 namespace {
 
 constexpr qsizetype kLongest = 4096;
-constexpr QStringView kMask = u"****";
-
 // Words in a parameter's name that make its value a secret wherever it is.
 constexpr auto kSecretWords = std::to_array<QStringView>({u"secret", u"key", u"token", u"auth", u"pass", u"sig", u"cred"});
 
@@ -160,16 +158,21 @@ QString printDestination(const Destination& destination)
     return printWith(destination, destination.place, destination.path, [](const DestinationParam& param) { return *param.encoded; });
 }
 
+bool isSecretParam(const Destination& destination, QStringView name)
+{
+    return isSecret(specOf(destination.kind), name);
+}
+
 QString redacted(const Destination& destination)
 {
     const DestinationSpec& spec = specOf(destination.kind);
     const auto at = destination.place.lastIndexOf(u'@'); // name and password of a URL
-    const QString place = at < 0 ? destination.place : QString(kMask % QStringView {destination.place}.sliced(at));
+    const QString place = at < 0 ? destination.place : QString(kSecretMask % QStringView {destination.place}.sliced(at));
     QString path = destination.path;
     if (destination.kind == DestinationKind::Sumo && path.size() > 1) // the receiver's code is its secret
-        path = path.first(path.lastIndexOf(u'/') + 1) % kMask;
+        path = path.first(path.lastIndexOf(u'/') + 1) % kSecretMask;
     return printWith(destination, place, path, [&](const DestinationParam& param) {
-        return param.encoded->isEmpty() || !isSecret(spec, param.name) ? *param.encoded : kMask.toString();
+        return param.encoded->isEmpty() || !isSecret(spec, param.name) ? *param.encoded : kSecretMask;
     });
 }
 
@@ -178,7 +181,7 @@ QString redactedDestination(const QString& text)
     if (const auto destination = parseDestination(text))
         return redacted(*destination);
     const auto colon = text.indexOf(u"://");
-    return colon > 0 && colon < 16 ? QString(QStringView {text}.first(colon + 3) % kMask) : kMask.toString();
+    return colon > 0 && colon < 16 ? QString(QStringView {text}.first(colon + 3) % kSecretMask) : kSecretMask;
 }
 
 QString objectPrefix(const Destination& destination, qint64 atMs)

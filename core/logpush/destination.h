@@ -60,6 +60,10 @@ struct Destination {
 /// BadValue with a reason where the text is not SCHEME://PLACE…, has control characters, or is longer than 4096.
 [[nodiscard]] Result<Destination> parseDestination(const QString& text);
 [[nodiscard]] QString printDestination(const Destination& destination);
+/// What stands in the place of a secret.
+inline const QString kSecretMask = QStringLiteral("****");
+/// Whether the value of a parameter of that name is a secret.
+[[nodiscard]] bool isSecretParam(const Destination& destination, QStringView name);
 /// The text with every secret replaced by "****"; for people, logs and exports.
 [[nodiscard]] QString redacted(const Destination& destination);
 /// Also of a text that does not parse: then nothing of it is shown behind the scheme.
