@@ -16,6 +16,7 @@ set(TRACEDECK_ALLOWED_ingest events async)
 set(TRACEDECK_ALLOWED_store ingest logpush async)
 set(TRACEDECK_ALLOWED_sync objects ingest s3 store)
 set(TRACEDECK_ALLOWED_delivery logpush objects events)
+set(TRACEDECK_ALLOWED_preview store delivery)
 set(TRACEDECK_ALLOWED_sandbox delivery s3)
 
 # What a part of the core may reach: itself, what it may use, and so on down.
