@@ -2,11 +2,11 @@
 
 #include "async/pool.h"
 #include "cloudflare/endpoint.h"
-#include "jobs/change_text.h"
 #include "jobs/job_delivery.h"
 #include "jobs/job_merge.h"
 #include "logpush/destination.h"
 #include "shell/main_window.h"
+#include "text/change_text.h"
 #include "text/error_text.h"
 
 #include <QEvent>
@@ -162,6 +162,7 @@ void JobsDesk::show()
             views.back().delivery = *known;
     }
     m_page.setJobs(std::move(views), now);
+    emit jobsListed();
 }
 
 const QJsonObject* JobsDesk::job(std::int64_t id) const

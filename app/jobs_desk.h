@@ -51,12 +51,20 @@ public:
     void setListing(ui::SharedListing listing);
     /// Why this account may change no job; "" = as far as is known it may.
     void setRefusal(const QString& reason);
+    /// One change that somebody else words: `told` hears of it, and nothing else is said.
+    void submit(jobs::JobRequest request, std::function<void(const Result<jobs::JobOutcome>&)> told);
+    [[nodiscard]] const ui::Theme& theme() const { return m_theme; }
+    [[nodiscard]] const std::vector<QJsonObject>& jobs() const { return m_jobs; } ///< as last listed, redacted
+    [[nodiscard]] const std::vector<ui::JobDelivery>& deliveries() const { return m_deliveries; }
     [[nodiscard]] bool isAsking() const { return m_listing.isRunning() || (m_flow && m_flow->isRunning()); }
 
 signals:
     void deliveriesRequested();
     void filesWanted(); ///< a listing of what is read would tell more
     void changed();     ///< a job was made, changed or deleted from here
+    void jobsListed();  ///< `jobs` is another
+    /// A job of trace events is to be made or edited step by step; `job` redacted, empty: a new one.
+    void wizardRequested(const QJsonObject& job);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -66,15 +74,23 @@ private:
     using SharedHistory = std::shared_ptr<workspace::JobHistory>;
     using Note = std::function<Result<void>(workspace::JobHistory&)>;
 
+    struct Wish {
+        jobs::JobRequest request;
+        QString done;                                                 ///< what is said when it is
+        std::function<void(const Result<jobs::JobOutcome>&)> told {}; ///< instead
+    };
+
     void connectPage();
+    void tell(const Wish& wish, const Result<jobs::JobOutcome>& result);
     void take(Result<Jobs> jobs);
     void show();
     void showVersions(std::int64_t id);
     void askToSwitch(const std::vector<std::int64_t>& ids, bool isEnabled);
     void switchAll(const std::vector<std::int64_t>& ids, bool isEnabled);
     void askToDelete(std::int64_t id);
-    void create();
+    void import();
     void edit(std::int64_t id);
+    void editText(std::int64_t id);
     void duplicate(std::int64_t id);
     void copy(std::int64_t id, int format);
     void showDiff(std::int64_t id, int version, bool restores);
@@ -90,11 +106,6 @@ private:
     [[nodiscard]] const QJsonObject* job(std::int64_t id) const; ///< redacted; null: not there
     [[nodiscard]] QString nameOf(std::int64_t id) const;
     [[nodiscard]] cloudflare::ApiClient client() const;
-
-    struct Wish {
-        jobs::JobRequest request;
-        QString done; ///< what is said when it is
-    };
 
     ui::JobsPage& m_page;
     Network& m_network;

@@ -1,10 +1,10 @@
 #include "jobs_desk.h"
 
 #include "async/pool.h"
-#include "jobs/change_text.h"
 #include "jobs/job_dialogs.h"
 #include "logpush/job_copy.h"
 #include "shell/main_window.h"
+#include "text/change_text.h"
 #include "text/error_text.h"
 
 #include <QClipboard>
@@ -37,8 +37,10 @@ void JobsDesk::connectPage()
     connect(&m_page, &JobsPage::versionsRequested, this, &JobsDesk::showVersions);
     connect(&m_page, &JobsPage::enableRequested, this, &JobsDesk::askToSwitch);
     connect(&m_page, &JobsPage::deleteRequested, this, &JobsDesk::askToDelete);
-    connect(&m_page, &JobsPage::createRequested, this, &JobsDesk::create);
+    connect(&m_page, &JobsPage::createRequested, this, [this] { emit wizardRequested({}); });
+    connect(&m_page, &JobsPage::importRequested, this, &JobsDesk::import);
     connect(&m_page, &JobsPage::editRequested, this, &JobsDesk::edit);
+    connect(&m_page, &JobsPage::editTextRequested, this, &JobsDesk::editText);
     connect(&m_page, &JobsPage::duplicateRequested, this, &JobsDesk::duplicate);
     connect(&m_page, &JobsPage::copyRequested, this, &JobsDesk::copy);
     connect(&m_page, &JobsPage::deliveriesRequested, this, &JobsDesk::deliveriesRequested);
@@ -87,7 +89,7 @@ void JobsDesk::askToDelete(std::int64_t id)
     dialog->open();
 }
 
-void JobsDesk::create()
+void JobsDesk::import()
 {
     if (!m_place)
         return;
@@ -100,7 +102,17 @@ void JobsDesk::create()
     dialog->open();
 }
 
+/// Jobs of other datasets have no steps of their own.
 void JobsDesk::edit(std::int64_t id)
+{
+    const QJsonObject* found = job(id);
+    if (found && ui::viewOf(*found, 0).isOfTraceEvents())
+        emit wizardRequested(*found);
+    else
+        editText(id);
+}
+
+void JobsDesk::editText(std::int64_t id)
 {
     const QJsonObject* found = job(id);
     if (!found)
@@ -200,6 +212,13 @@ void JobsDesk::add(jobs::JobRequest request, const QString& done)
     runNext();
 }
 
+void JobsDesk::submit(jobs::JobRequest request, std::function<void(const Result<jobs::JobOutcome>&)> told)
+{
+    m_wishes.push_back({std::move(request), {}, std::move(told)});
+    showBusy();
+    runNext();
+}
+
 void JobsDesk::showBusy()
 {
     std::set<std::int64_t> ids;
@@ -217,10 +236,22 @@ void JobsDesk::runNext()
     const Wish wish = m_wishes.front();
     m_flow->run(wish.request, [this, wish](const Result<jobs::JobOutcome>& result) {
         m_wishes.pop_front();
-        finish(wish.request, result, wish.done);
+        if (wish.told)
+            tell(wish, result);
+        else
+            finish(wish.request, result, wish.done);
         showBusy();
         runNext();
     });
+}
+
+void JobsDesk::tell(const Wish& wish, const Result<jobs::JobOutcome>& result)
+{
+    if (result && !result->isConflict) {
+        note([job = result->job, now = m_clock->nowMs()](workspace::JobHistory& history) { return history.note(job, now); });
+        emit changed();
+    }
+    wish.told(result);
 }
 
 void JobsDesk::finish(const jobs::JobRequest& request, const Result<jobs::JobOutcome>& result, const QString& done)

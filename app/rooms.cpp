@@ -8,9 +8,12 @@
 #include "overview/overview_page.h"
 #include "shell/main_window.h"
 #include "widgets/scope.h"
+#include "wizard/access_step.h"
+#include "wizard/wizard_page.h"
 
 #include <QCoreApplication>
 #include <QDesktopServices>
+#include <QStackedWidget>
 
 namespace tracedeck {
 
@@ -21,13 +24,17 @@ Rooms furnish(ui::MainWindow& window, ui::Scope& scope, const ui::Theme& theme, 
     auto* logs = new ui::LogsPage(scope, theme, &window);
     auto* exceptions = new ui::ExceptionsPage(scope, theme, &window);
     auto* deliveries = new ui::DeliveriesPage(pool, theme, &window);
-    auto* jobs = new ui::JobsPage(theme, &window);
+    auto* jobsStack = new QStackedWidget(&window);
+    auto* jobs = new ui::JobsPage(theme, jobsStack);
+    auto* wizard = new ui::WizardPage(scope, theme, jobsStack);
+    jobsStack->addWidget(jobs);
+    jobsStack->addWidget(wizard);
     auto* access = new ui::AccessPage(theme, &window);
     window.addPage({tr("Overview"), QStringLiteral("overview"), overview});
     window.addPage({tr("Logs"), QStringLiteral("logs"), logs});
     window.addPage({tr("Exceptions"), QStringLiteral("exceptions"), exceptions});
     window.addPage({tr("Deliveries"), QStringLiteral("deliveries"), deliveries});
-    window.addPage({tr("Jobs"), QStringLiteral("jobs"), jobs, true});
+    window.addPage({tr("Jobs"), QStringLiteral("jobs"), jobsStack, true});
     window.addPage({tr("Access"), QStringLiteral("doctor"), access});
 
     const auto openEvents = [&window, &scope, logs](const ui::EventsLink& link) {
@@ -56,10 +63,13 @@ Rooms furnish(ui::MainWindow& window, ui::Scope& scope, const ui::Theme& theme, 
         window.openPage(AccessRoom);
         access->showStep(access::Step::Jobs);
     });
+    QObject::connect(&wizard->access(), &ui::AccessStep::checkRequested, access, [&window] { window.openPage(AccessRoom); });
+    QObject::connect(wizard, &ui::WizardPage::logsRequested, logs, [&window] { window.openPage(LogsRoom); });
+    QObject::connect(wizard, &ui::WizardPage::deliveriesRequested, deliveries, [&window] { window.openPage(DeliveriesRoom); });
     jobs->setUtc(scope.isUtc());
     QObject::connect(&scope, &ui::Scope::timeZoneChanged, jobs, [jobs, &scope] { jobs->setUtc(scope.isUtc()); });
     QObject::connect(access, &ui::AccessPage::linkRequested, access, [](const QUrl& url) { QDesktopServices::openUrl(url); });
-    return {*deliveries, *jobs, *access};
+    return {*deliveries, *jobs, *wizard, *jobsStack, *access};
 }
 
 } // namespace tracedeck

@@ -1,5 +1,6 @@
 #pragma once
 
+class QStackedWidget;
 class QThreadPool;
 
 namespace tracedeck {
@@ -12,6 +13,7 @@ class LogsPage;
 class MainWindow;
 class Scope;
 class Theme;
+class WizardPage;
 } // namespace ui
 
 /// Where each room is in the window.
@@ -21,6 +23,8 @@ enum Room : int { OverviewRoom, LogsRoom, ExceptionsRoom, DeliveriesRoom, JobsRo
 struct Rooms {
     ui::DeliveriesPage& deliveries;
     ui::JobsPage& jobs;
+    ui::WizardPage& wizard;    ///< in the room of jobs, in the place of their list
+    QStackedWidget& jobsStack; ///< of the two
     ui::AccessPage& access;
 };
 

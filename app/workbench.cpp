@@ -7,9 +7,11 @@
 #include "secrets/keychain_store.h"
 #include "text/error_text.h"
 #include "window_memory.h"
+#include "wizard/wizard_page.h"
 
 #include <QDesktopServices>
 #include <QFileInfo>
+#include <QStackedWidget>
 #include <QStandardPaths>
 
 namespace tracedeck {
@@ -63,6 +65,7 @@ Workbench::Workbench(ui::Theme& theme, Options options)
     , m_deliveries(m_rooms.deliveries, m_waitPool)
     , m_access(m_rooms.access, m_network)
     , m_jobs(m_rooms.jobs, m_network, m_window, theme)
+    , m_wizard(m_rooms.wizard, m_jobs, m_network, m_keys, m_window, m_scope)
 {
     m_ingestPool.setMaxThreadCount(1);
     m_ingestPool.setThreadPriority(QThread::LowPriority); // the window goes first
@@ -157,11 +160,15 @@ void Workbench::connectAccessPage()
 void Workbench::connectJobs()
 {
     connect(&m_jobs, &JobsDesk::deliveriesRequested, this, [this] { m_window.openPage(DeliveriesRoom); });
+    connect(&m_wizard, &WizardDesk::shown, this, [this] { m_rooms.jobsStack.setCurrentWidget(&m_rooms.wizard); });
+    connect(&m_wizard, &WizardDesk::left, this, [this] { m_rooms.jobsStack.setCurrentWidget(&m_rooms.jobs); });
     connect(&m_jobs, &JobsDesk::filesWanted, &m_deliveries, &DeliveriesDesk::listOnce);
     connect(&m_deliveries, &DeliveriesDesk::listed, &m_jobs, &JobsDesk::setListing);
     connect(&m_access, &AccessDesk::told, this, [this] {
         const auto& report = m_access.report();
         const bool isRefused = report && report->at(access::Can::ChangeJobs).answer == access::Answer::No;
+        if (report)
+            m_wizard.setReport(*report);
         m_jobs.setRefusal(isRefused ? tr("This account may not change jobs; the check says why.") : QString());
     });
 }

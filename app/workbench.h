@@ -15,6 +15,7 @@
 #include "shell/main_window.h"
 #include "store/queries.h"
 #include "widgets/scope.h"
+#include "wizard_desk.h"
 
 #include <QThreadPool>
 
@@ -72,7 +73,7 @@ private:
     void connectAccounts();
     void connectAccessPage();
     void connectJobs();
-    void openJobs(const access::Question& question, const QString& folder, bool isReadOnly);
+    void openJobs(const access::Question& question, const QString& folder, bool isReadOnly, const QString& secretsKey = {});
     void openPlace(const Place& place); ///< closes what was open before
     [[nodiscard]] static QString baseFolder(const Options& options);
     [[nodiscard]] QString baseFolder() const { return baseFolder(m_options); }
@@ -118,6 +119,7 @@ private:
     DeliveriesDesk m_deliveries;
     AccessDesk m_access;
     JobsDesk m_jobs;
+    WizardDesk m_wizard;
     std::optional<Place> m_first, m_place;
     std::uint64_t m_openings = 0;                   ///< begun: the keychain may answer when another was
     bool m_hasBucket = false, m_hasAccount = false; ///< of what is open

@@ -39,6 +39,7 @@ void Workbench::openPlace(const Place& place)
     m_feed.close();
     m_deliveries.close();
     m_access.close();
+    m_wizard.close();
     m_jobs.close();
     m_imports.forget();
     if (place.kind != Kind::Sandbox)
@@ -110,7 +111,8 @@ void Workbench::openSandboxBucket(const Result<void>& started)
     question.accountId = address.accountId;
     question.bucket = access::BucketQuestion {m_sandbox.bucket(), address.prefix, m_sandbox.keys()};
     m_rooms.access.setBuiltIn(true);
-    openJobs(question, baseFolder() % QStringLiteral("/sandbox-jobs"), false);
+    openJobs(question, baseFolder() % QStringLiteral("/sandbox-jobs"), false,
+             settings::secretKeyFor(QStringLiteral("sandbox"), QStringLiteral("jobs")));
     m_access.open(std::move(question));
     keepOpen(kSandbox.toString());
     showPlace();
@@ -174,7 +176,8 @@ void Workbench::openProfile(const OpenedProfile& opened, const QString& wanted)
     m_rooms.access.setBuiltIn(false);
     if (auto question = questionOf(opened, source)) {
         m_hasAccount = true;
-        openJobs(*question, profileFolder(opened.profile.id), opened.profile.isReadOnly);
+        openJobs(*question, profileFolder(opened.profile.id), opened.profile.isReadOnly,
+                 settings::secretKeyFor(opened.profile.id, QStringLiteral("jobs")));
         m_access.open(std::move(*question));
     } else if (opened.profile.credential != settings::CredentialKind::None) {
         m_window.showBanner(
@@ -187,7 +190,7 @@ void Workbench::openProfile(const OpenedProfile& opened, const QString& wanted)
         m_window.openPage(AccessRoom);
 }
 
-void Workbench::openJobs(const access::Question& question, const QString& folder, bool isReadOnly)
+void Workbench::openJobs(const access::Question& question, const QString& folder, bool isReadOnly, const QString& secretsKey)
 {
     if (question.accountId.isEmpty())
         return; // not chosen yet: the check asks for it
@@ -200,6 +203,19 @@ void Workbench::openJobs(const access::Question& question, const QString& folder
     if (question.bucket)
         place.delivers = placeOfPrefix(question.bucket->address.bucket, question.bucket->prefix);
     m_jobs.open(std::move(place));
+    WizardPlace wizard;
+    wizard.baseUrl = question.baseUrl;
+    wizard.credential = question.credential;
+    wizard.accountId = question.accountId;
+    wizard.drafts = folder % QStringLiteral("/job-drafts.json");
+    wizard.secretsKey = secretsKey;
+    wizard.isReadOnly = isReadOnly;
+    wizard.isBuiltIn = isOpen(Kind::Sandbox);
+    if (question.bucket) {
+        wizard.bucket = question.bucket->address;
+        wizard.keys = question.bucket->keys;
+    }
+    m_wizard.open(std::move(wizard));
 }
 
 /// What the check of the account proposes and the access page cannot do itself.

@@ -1,6 +1,6 @@
 // Jobs and their changes in words.
-#include "jobs/change_text.h"
 #include "jobs/job_view.h"
+#include "text/change_text.h"
 #include "ui_jobs/some_jobs.h"
 
 #include <QTest>

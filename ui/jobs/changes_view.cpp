@@ -1,6 +1,6 @@
 #include "jobs/changes_view.h"
 
-#include "jobs/change_text.h"
+#include "text/change_text.h"
 #include "widgets/plain_label.h"
 
 #include <QGridLayout>

@@ -5,6 +5,7 @@
 #include "logpush/destination.h"
 #include "logpush/filter.h"
 #include "logpush/job.h"
+#include "text/destination_text.h"
 #include "text/filter_text.h"
 #include "text/format.h"
 
@@ -29,28 +30,9 @@ QString tr(const char* text)
     return QCoreApplication::translate("Jobs", text);
 }
 
-/// Names of products are the same in every language.
 QString kindTitle(const logpush::Destination& destination)
 {
-    using enum logpush::DestinationKind;
-    switch (destination.kind) {
-    case R2: return u"R2"_s;
-    case S3: return u"Amazon S3"_s;
-    case S3Compatible: return tr("S3-compatible");
-    case Gcs: return u"Google Cloud"_s;
-    case Azure: return u"Azure Blob"_s;
-    case Sumo: return u"Sumo Logic"_s;
-    case Splunk: return u"Splunk"_s;
-    case Datadog: return u"Datadog"_s;
-    case NewRelic: return u"New Relic"_s;
-    case Elastic: return u"Elastic"_s;
-    case Https: return u"HTTPS"_s;
-    case IbmLogs: return u"IBM Cloud Logs"_s;
-    case BigQuery: return u"BigQuery"_s;
-    case Kinesis: return u"Kinesis"_s;
-    case Other: break;
-    }
-    return visibleText(destination.scheme);
+    return destination.kind == logpush::DestinationKind::Other ? visibleText(destination.scheme) : kindText(destination.kind);
 }
 
 std::optional<std::int64_t> timeOf(const QJsonValue& value)

@@ -79,6 +79,9 @@ QWidget* JobsPage::makeHeader()
     m_create->setShortcut(Qt::CTRL | Qt::Key_N);
     connect(m_create, &QPushButton::clicked, this, &JobsPage::createRequested);
     row->addWidget(m_find);
+    m_import = new QPushButton(tr("Import…"), header);
+    connect(m_import, &QPushButton::clicked, this, &JobsPage::importRequested);
+    row->addWidget(m_import);
     row->addWidget(m_create);
     return header;
 }
@@ -269,7 +272,7 @@ void JobsPage::setObstacle(const QString& reason)
 {
     m_obstacle = reason;
     m_details->setObstacle(reason);
-    for (QPushButton* create : {m_create, m_createFirst.data()}) {
+    for (QPushButton* create : {m_create, m_import, m_createFirst.data()}) {
         if (!create)
             continue;
         create->setEnabled(reason.isEmpty());
@@ -311,6 +314,7 @@ void JobsPage::askForMenu(const QPoint& at)
         menu->addAction(text, this, act)->setEnabled(isFree || !isChange);
     };
     add(tr("Edit"), true, [this] { emit editRequested(current()); });
+    add(tr("Edit as JSON…"), true, [this] { emit editTextRequested(current()); });
     add(tr("Switch on"), true, [this] { switchChosen(true); });
     add(tr("Switch off"), true, [this] { switchChosen(false); });
     add(tr("Duplicate"), true, [this] { emit duplicateRequested(current()); });

@@ -52,7 +52,9 @@ public:
 signals:
     void refreshRequested();
     void createRequested();
+    void importRequested(); ///< one that is pasted
     void editRequested(std::int64_t id);
+    void editTextRequested(std::int64_t id);
     void duplicateRequested(std::int64_t id);
     void copyRequested(std::int64_t id, int format);
     void deliveriesRequested(std::int64_t id);
@@ -83,7 +85,7 @@ private:
     QSortFilterProxyModel* m_shown;
     ElidedLabel* m_about = nullptr;
     QLineEdit* m_find = nullptr;
-    QPushButton* m_create = nullptr;
+    QPushButton *m_create = nullptr, *m_import = nullptr;
     QPointer<QPushButton> m_createFirst; ///< where there is no job yet
     QStackedWidget* m_stack;
     SkeletonRows* m_loading;

@@ -28,6 +28,7 @@ SegmentedControl::SegmentedControl(const QStringList& choices, const QString& na
     }
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setCurrent(0);
+    makeRoom();
     connect(m_group, &QButtonGroup::idClicked, this, &SegmentedControl::chosen);
 }
 
@@ -39,7 +40,11 @@ int SegmentedControl::current() const
 void SegmentedControl::setCurrent(int index)
 {
     if (QAbstractButton* segment = m_group->button(index))
-        segment->setChecked(true);
+        return segment->setChecked(true);
+    m_group->setExclusive(false);
+    for (QAbstractButton* segment : m_group->buttons())
+        segment->setChecked(false);
+    m_group->setExclusive(true);
 }
 
 void SegmentedControl::setDense(bool dense)

@@ -13,7 +13,7 @@ public:
     SegmentedControl(const QStringList& choices, const QString& name, QWidget* parent = nullptr);
 
     [[nodiscard]] int current() const;
-    void setCurrent(int index); ///< without `chosen`
+    void setCurrent(int index); ///< without `chosen`; -1: none of them
 
     void setDense(bool dense); ///< small buttons, for the head of a card
 

@@ -1,5 +1,6 @@
 #include "wizard/ownership_page.h"
 
+#include "logpush/destination.h"
 #include "widgets/buttons.h"
 #include "widgets/icon_label.h"
 #include "widgets/plain_label.h"
@@ -50,7 +51,7 @@ QString wordsOf(OwnershipState state)
 } // namespace
 
 OwnershipPage::OwnershipPage(const Theme& theme, QWidget* parent)
-    : QWidget(parent)
+    : StepPage(parent)
     , m_theme(theme)
     , m_about(new PlainLabel(theme, TextRole::Body, {}, Tone::Secondary, this))
     , m_destination(new PlainLabel(theme, TextRole::Mono, {}, Tone::Normal, this))
@@ -94,9 +95,56 @@ OwnershipPage::OwnershipPage(const Theme& theme, QWidget* parent)
     connect(m_token, &QLineEdit::returnPressed, this, &OwnershipPage::checkRequested);
     connect(m_token, &QLineEdit::textEdited, this, [this] {
         setState(OwnershipState::Written);
-        emit changed();
+        emit edited();
     });
     setState(OwnershipState::NotNeeded);
+}
+
+void OwnershipPage::setDraft(const jobs::JobDraft& draft)
+{
+    const QString text = draft.job[u"destination_conf"].toString();
+    if (text == m_for)
+        return; // how far its proof is stays
+    m_for = text;
+    const auto destination = logpush::parseDestination(text);
+    const auto needed = destination ? logpush::ownershipOf(*destination) : logpush::Ownership::NotNeeded;
+    const bool isSame = !draft.isNew() && text == draft.before[u"destination_conf"].toString();
+    m_isDisputed = needed == logpush::Ownership::Disputed;
+    setDestination(text, m_isDisputed);
+    m_token->clear();
+    m_file.clear();
+    if (draft.provenFor == text && !draft.challengeFile.isEmpty())
+        setFile(draft.challengeFile);
+    if (draft.provenFor == text && draft.ownershipToken) {
+        setToken(draft.ownershipToken->reveal([](QByteArrayView bytes) { return QString::fromUtf8(bytes); }));
+        return setState(OwnershipState::Written, tr("The token of the challenge is kept. Check it again if it is older than 7 days."));
+    }
+    if (!m_file.isEmpty())
+        return setState(OwnershipState::Written);
+    setState(needed == logpush::Ownership::NotNeeded || isSame ? OwnershipState::NotNeeded : OwnershipState::NotAsked);
+}
+
+void OwnershipPage::writeTo(jobs::JobDraft& draft) const
+{
+    if (token().isEmpty()) {
+        draft.ownershipToken.reset();
+    } else {
+        QByteArray utf8 = token().toUtf8();
+        draft.ownershipToken = std::make_shared<const Secret>(utf8);
+        utf8.fill('\0');
+    }
+    const bool isAsked = !token().isEmpty() || !m_file.isEmpty();
+    draft.provenFor = isAsked ? m_for : QString();
+    draft.challengeFile = isAsked ? m_file : QString();
+}
+
+int OwnershipPage::insist()
+{
+    if (m_state == OwnershipState::NotNeeded || m_isDisputed || !token().isEmpty())
+        return 0;
+    setState(m_state, m_file.isEmpty() ? tr("Ask for the challenge first.") : tr("Enter what stands in the file."));
+    m_file.isEmpty() ? m_ask->setFocus() : m_token->setFocus();
+    return 1;
 }
 
 void OwnershipPage::setDestination(const QString& destination, bool isDisputed)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QWidget>
+#include "wizard/step_page.h"
 
 #include <cstdint>
 
@@ -26,15 +26,18 @@ enum class OwnershipState : std::uint8_t {
 };
 
 /// The step in which a destination is shown to be one's own: asks for the challenge, takes its token.
-class OwnershipPage : public QWidget {
+class OwnershipPage : public StepPage {
     Q_OBJECT
 public:
     explicit OwnershipPage(const Theme& theme, QWidget* parent = nullptr);
 
-    /// `destination`: redacted; `isDisputed`: the documents say both.
-    void setDestination(const QString& destination, bool isDisputed);
+    void setDraft(const jobs::JobDraft& draft) override;
+    void writeTo(jobs::JobDraft& draft) const override;
+    int insist() override;
+
     void setState(OwnershipState state, const QString& note = {});
     void setFile(const QString& name); ///< where the challenge was written
+    /// Read by Tracedeck, or entered.
     void setToken(const QString& token);
     [[nodiscard]] QString token() const;
     [[nodiscard]] OwnershipState state() const { return m_state; }
@@ -42,14 +45,16 @@ public:
 signals:
     void challengeRequested();
     void checkRequested(); ///< of the token that is entered
-    void changed();
 
 private:
+    void setDestination(const QString& destination, bool isDisputed);
     void showState(const QString& note);
 
     const Theme& m_theme;
     OwnershipState m_state = OwnershipState::NotNeeded;
     QString m_file;
+    QString m_for; ///< the masked destination that is looked at
+    bool m_isDisputed = false;
     PlainLabel* m_about;
     PlainLabel* m_destination;
     QPushButton* m_ask;

@@ -24,7 +24,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kMargin = 20, kSide = 350, kLabelWidth = 104, kCostRow = 34;
+constexpr int kMargin = 20, kSide = 340, kLabelWidth = 104, kCostRow = 34;
 enum Form { Json, Curl, Terraform };
 
 struct NoteLook {
@@ -46,14 +46,17 @@ NoteLook lookOf(ReviewNote::Kind kind)
 void clear(QLayout& layout)
 {
     while (QLayoutItem* item = layout.takeAt(0)) {
-        delete item->widget();
+        if (QWidget* widget = item->widget()) {
+            widget->hide();
+            widget->deleteLater();
+        }
         delete item;
     }
 }
 
 } // namespace
 
-ReviewPage::ReviewPage(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme), m_costs(new CostModel(this))
+ReviewPage::ReviewPage(const Theme& theme, QWidget* parent) : StepPage(parent), m_theme(theme), m_costs(new CostModel(this))
 {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -67,7 +70,7 @@ QWidget* ReviewPage::makeMain()
 {
     auto* area = new QScrollArea(this);
     auto* main = new QWidget(area);
-    main->setObjectName(u"page"_s);
+    main->setObjectName(u"sheet"_s);
     auto* column = new QVBoxLayout(main);
     column->setContentsMargins(m_theme.px(kMargin), m_theme.px(16), m_theme.px(kMargin), m_theme.px(16));
     column->setSpacing(m_theme.px(10));

@@ -1,8 +1,7 @@
 #pragma once
 
-#include <QWidget>
+#include "wizard/step_page.h"
 
-#include <array>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -45,10 +44,13 @@ struct ReviewRequest {
 };
 
 /// The last step of the wizard: everything once more, what it costs, and the exact request.
-class ReviewPage : public QWidget {
+class ReviewPage : public StepPage {
     Q_OBJECT
 public:
     explicit ReviewPage(const Theme& theme, QWidget* parent = nullptr);
+
+    void setDraft(const jobs::JobDraft&) override {} ///< it is told in parts
+    void writeTo(jobs::JobDraft&) const override {}
 
     void setHeading(const QString& heading, const QString& note);
     void setCards(const std::vector<ReviewCard>& cards);

@@ -1,7 +1,6 @@
-#include "jobs/change_text.h"
+#include "text/change_text.h"
 
 #include "base/visible_text.h"
-#include "jobs/job_view.h"
 #include "logpush/filter.h"
 #include "text/filter_text.h"
 #include "text/format.h"
@@ -49,7 +48,9 @@ QString filterValue(const QJsonValue& value)
 
 QString shareValue(const QJsonValue& value)
 {
-    return value.isDouble() || value.isUndefined() ? sampleText(value.toDouble(1)) : plainText(value);
+    if (!value.isDouble() && !value.isUndefined())
+        return plainText(value);
+    return value.toDouble(1) >= 1 ? tr("100 %") : percentText(value.toDouble());
 }
 
 QString listValue(const QJsonValue& value)

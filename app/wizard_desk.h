@@ -1,0 +1,143 @@
+#pragma once
+
+#include "access/report.h"
+#include "base/clock.h"
+#include "cloudflare/job_api.h"
+#include "cloudflare/r2_api.h"
+#include "cloudflare/workers_api.h"
+#include "jobs/job_draft.h"
+#include "jobs_desk.h"
+#include "key_ring.h"
+#include "logpush/destination.h"
+#include "s3/bucket.h"
+#include "wizard/output_page.h"
+#include "wizard/wizard_page.h"
+#include "wizard_review.h"
+#include "workspace/job_drafts.h"
+
+#include <QObject>
+#include <QThreadPool>
+#include <QTimer>
+
+#include <deque>
+#include <memory>
+#include <optional>
+
+namespace tracedeck {
+
+namespace ui {
+class MainWindow;
+class Scope;
+} // namespace ui
+
+/// Whose jobs are made, and where drafts of them are kept.
+struct WizardPlace {
+    QUrl baseUrl;
+    cloudflare::Credential credential;
+    QString accountId;
+    QString drafts;     ///< file
+    QString secretsKey; ///< begins the keychain's names of a draft's secrets
+    bool isReadOnly = false;
+    std::optional<s3::BucketAddress> bucket; ///< that is read here, with
+    std::optional<s3::Keys> keys;
+    bool isBuiltIn = false; ///< its bucket is reached at `bucket`'s endpoint, whatever a destination says
+};
+
+/// Lets people make and edit a job step by step: keeps the draft, asks the API what the steps want to know, and has the jobs' desk send
+/// what comes of it. GUI thread.
+class WizardDesk : public QObject {
+    Q_OBJECT
+public:
+    WizardDesk(ui::WizardPage& page, JobsDesk& jobs, Network& network, KeyRing& keys, ui::MainWindow& window, const ui::Scope& scope,
+               QObject* parent = nullptr);
+    ~WizardDesk() override;
+
+    void open(WizardPlace place);
+    void close();
+    /// `job` redacted; empty: a new one. Goes on with a draft where there is one.
+    void begin(const QJsonObject& job);
+    void setReport(const access::Report& report);
+
+signals:
+    void shown(); ///< the wizard is to be seen
+    void left();  ///< the list of jobs is
+
+private:
+    using Drafts = std::map<std::int64_t, QJsonObject>;
+
+    // the draft
+    void connectPage();
+    void beginWith(jobs::JobDraft draft, const QString& name);
+    void resume(const QJsonObject& kept, const QJsonObject& job);
+    [[nodiscard]] jobs::JobDraft newDraft() const;
+    [[nodiscard]] jobs::JobDraft editOf(const QJsonObject& job) const;
+    void saveSoon();
+    void save();
+    void keepSecrets();
+    void discard();
+    void forgetDraft();
+    [[nodiscard]] QString secretKey(const QString& param) const;
+
+    // what the steps want to know
+    void showStep(ui::JobStep step);
+    void askFields();
+    void askBuckets();
+    void askEvents();
+    void askWorkers();
+    void test();
+    void testNext();
+    void addTestLine(ui::CheckLine line);
+    void endTestLine(ui::CheckLine::State state, const QString& detail);
+    [[nodiscard]] std::shared_ptr<s3::Bucket> bucketOf(const logpush::Destination& destination) const;
+    void askChallenge();
+    void readChallenge(const QString& file);
+    void checkChallenge();
+
+    // the end
+    void review();
+    void showReview(const WizardVolume& volume);
+    void submit();
+    void finish(const Result<jobs::JobOutcome>& result);
+    void showConflict(const jobs::SaveJob& save, const jobs::JobOutcome& outcome);
+    void showDone();
+    void lookForFile();
+
+    [[nodiscard]] cloudflare::ApiClient client() const;
+    [[nodiscard]] cloudflare::LogpushScope account() const;
+    [[nodiscard]] const jobs::JobDraft& draft() const { return m_page.draft(); }
+
+    ui::WizardPage& m_page;
+    JobsDesk& m_jobs;
+    Network& m_network;
+    KeyRing& m_keys;
+    ui::MainWindow& m_window;
+    const ui::Scope& m_scope;
+    std::optional<WizardPlace> m_place;
+    QThreadPool m_files; ///< of one: drafts are written in their order
+    QTimer m_soon, m_again;
+    std::map<QString, std::size_t> m_keptSecrets; ///< of the draft, in the keychain: which object was written
+    QStringList m_secretNames;
+    std::optional<std::vector<cloudflare::WorkerScript>> m_workers;
+    ui::SharedEvents m_events;
+    std::deque<std::function<void()>> m_tests;
+    std::vector<ui::CheckLine> m_testLines;
+    QJsonObject m_made; ///< the job that came of it, redacted
+    std::int64_t m_madeMs = 0;
+    Pending<Drafts> m_reading;
+    Pending<void> m_saving;
+    Pending<cloudflare::Answered<std::vector<cloudflare::DatasetField>>> m_fields;
+    Pending<cloudflare::Answered<std::vector<cloudflare::R2Bucket>>> m_buckets;
+    Pending<cloudflare::Answered<std::vector<cloudflare::WorkerScript>>> m_scripts;
+    Pending<cloudflare::Answered<cloudflare::Validity>> m_validating;
+    Pending<cloudflare::Answered<bool>> m_existing, m_proving;
+    Pending<cloudflare::Answered<cloudflare::OwnershipChallenge>> m_challenge;
+    Pending<objects::ListPage> m_listing;
+    Pending<objects::GotObject> m_getting;
+    Pending<ui::SharedEvents> m_sampling;
+    Pending<WizardVolume> m_volume;
+};
+
+/// What a failure says, with what Cloudflare's support asks for: status, code and ray.
+[[nodiscard]] QString refusalText(const Error& error);
+
+} // namespace tracedeck

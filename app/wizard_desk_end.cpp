@@ -1,0 +1,225 @@
+// The end of the steps: the review, sending, and what comes of it.
+#include "wizard_desk.h"
+
+#include "jobs/job_dialogs.h"
+#include "logpush/destination.h"
+#include "logpush/job.h"
+#include "shell/main_window.h"
+#include "text/change_text.h"
+#include "text/format.h"
+#include "widgets/scope.h"
+#include "wizard/destination_page.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+
+namespace tracedeck {
+
+using namespace Qt::Literals::StringLiterals;
+using ui::CheckLine;
+using ui::ReviewNote;
+
+namespace {
+
+constexpr std::size_t kNamedWorkers = 4;
+
+QStringList switchedOff(const std::vector<cloudflare::WorkerScript>& workers)
+{
+    QStringList names;
+    for (const cloudflare::WorkerScript& worker : workers) {
+        if (!worker.logpush)
+            names.append(worker.name);
+    }
+    return names;
+}
+
+QString someOf(const QStringList& names)
+{
+    QStringList some = names.mid(0, kNamedWorkers);
+    if (names.size() > some.size())
+        some.append(WizardDesk::tr("%n more", nullptr, static_cast<int>(names.size() - some.size())));
+    return some.join(u", "_s);
+}
+
+/// What all jobs push by now, where every one of them is known.
+std::optional<logpush::MonthlyVolume> monthNow(const JobsDesk& jobs)
+{
+    logpush::MonthlyVolume month;
+    for (const QJsonObject& job : jobs.jobs()) {
+        if (!job[u"enabled"].toBool() || job[u"dataset"].toString() != u"workers_trace_events")
+            continue;
+        const auto known = std::ranges::find(jobs.deliveries(), job[u"id"].toInteger(), &ui::JobDelivery::id);
+        if (known == jobs.deliveries().end() || !known->monthlyEvents)
+            return std::nullopt;
+        month.events += static_cast<double>(*known->monthlyEvents);
+        month.gigabytes += static_cast<double>(known->bytes.value_or(0)) * logpush::kDaysPerMonth / 1e9;
+        month.writes += static_cast<double>(known->objects.value_or(0)) * logpush::kDaysPerMonth;
+    }
+    return month;
+}
+
+} // namespace
+
+void WizardDesk::review()
+{
+    auto& page = m_page.review();
+    const bool isNew = draft().isNew();
+    page.setHeading(isNew ? tr("Review and create") : tr("Review the changes"),
+                    isNew ? tr("Read once. After this, the job starts and Cloudflare bills pushed events.")
+                          : tr("Read once. The whole job is sent, with what Tracedeck does not know of it left as it is."));
+    page.setCards(ui::cardsOf(draft()));
+    page.setRequest(requestOf(draft(), m_place->baseUrl, m_place->accountId));
+    showReview({});
+    auto work = [snapshot = m_scope.snapshot(), draft = draft()](const std::stop_token& stop) { return volumeOf(snapshot, draft, stop); };
+    m_volume = Pending<WizardVolume> {[&](std::stop_token stop) { return m_scope.queries().ask(std::move(stop), std::move(work)); },
+                                      [this](const Result<WizardVolume>& volume) {
+                                          if (volume)
+                                              showReview(*volume);
+                                      }};
+}
+
+void WizardDesk::showReview(const WizardVolume& volume)
+{
+    auto& page = m_page.review();
+    page.setCosts(
+        volume.isMeasured ? costRows(volume, monthNow(m_jobs)) : std::vector<ui::CostRow> {},
+        volume.isMeasured
+            ? tr("a month, from the newest day × 30. Estimate, prices of November 2026, pushed events only.")
+            : tr("No event was delivered here yet: the volume is not known. 10 M events a month are included, then $0.05 per million."));
+    auto notes = draft().isNew() ? std::vector<ReviewNote> {} : ui::changeNotes(draft());
+    for (ReviewNote& note : ui::issueNotes(draft()))
+        notes.push_back(std::move(note));
+    const QStringList others = jobsAt(draft(), m_jobs.jobs());
+    if (!others.isEmpty())
+        notes.push_back(
+            {ReviewNote::Kind::Warning, tr("%1 delivers to the same place: events of both are stored there.").arg(others.join(u", "_s))});
+    else
+        notes.push_back({ReviewNote::Kind::Good, tr("The path overlaps no other job, so no event is stored twice under the same prefix.")});
+    if (draft().isNew() && m_workers) {
+        const QStringList off = switchedOff(*m_workers);
+        if (!off.isEmpty())
+            notes.push_back(
+                {ReviewNote::Kind::Warning,
+                 tr("%n Worker(s) have Logpush switched off, their events will not arrive: %1", nullptr, static_cast<int>(off.size()))
+                     .arg(someOf(off))});
+    }
+    if (draft().isNew() && !m_workers)
+        notes.push_back({ReviewNote::Kind::Info, tr("Which Workers have Logpush switched on is not known: the token may not list them.")});
+    if (m_page.destination().isTested())
+        notes.push_back({ReviewNote::Kind::Good, tr("The destination was tested.")});
+    if (draft().isNew())
+        notes.push_back(
+            {ReviewNote::Kind::Info, tr("The first file usually arrives within 2 minutes. Events from before creation are not pushed.")});
+    page.setNotes(notes);
+}
+
+void WizardDesk::submit()
+{
+    m_page.gather();
+    const auto notes = ui::issueNotes(draft());
+    const auto wrong = std::ranges::find(notes, ReviewNote::Kind::Error, &ReviewNote::kind);
+    if (m_place->isReadOnly)
+        return m_page.setProblem(tr("This account is read-only here: nothing was sent."));
+    if (wrong != notes.end())
+        return m_page.setProblem(wrong->text);
+    if (!draft().isNew() && logpush::changesOf(draft().before, draft().job).empty() && draft().secrets.empty())
+        return m_page.setProblem(tr("Nothing is changed yet."));
+    save();
+    m_page.setBusy(true);
+    QJsonObject filled = jobs::filledJob(draft());
+    const auto told = [this](const Result<jobs::JobOutcome>& result) { finish(result); };
+    if (draft().isNew()) {
+        QJsonObject body = logpush::createBodyOf(filled);
+        if (filled.contains(u"ownership_challenge"_s))
+            body[u"ownership_challenge"_s] = filled[u"ownership_challenge"_s];
+        return m_jobs.submit(jobs::CreateJob {body}, told);
+    }
+    filled.remove(u"ownership_challenge"_s);
+    m_jobs.submit(jobs::SaveJob {draft().id, draft().before, filled, false, ui::needsOwnership(draft()) ? draft().ownershipToken : nullptr},
+                  told);
+}
+
+void WizardDesk::finish(const Result<jobs::JobOutcome>& result)
+{
+    if (!m_place || !m_page.isOpen())
+        return;
+    m_page.setBusy(false);
+    if (!result)
+        return m_page.setProblem(refusalText(result.error()));
+    if (result->isConflict) {
+        jobs::SaveJob save {draft().id, draft().before, jobs::filledJob(draft()), true, draft().ownershipToken};
+        return showConflict(save, *result);
+    }
+    const bool wasNew = draft().isNew();
+    forgetDraft();
+    m_made = result->job;
+    m_madeMs = QDateTime::currentMSecsSinceEpoch();
+    if (!result->notTaken.empty())
+        m_window.showBanner(ui::BadgeKind::Warn,
+                            tr("Cloudflare kept something else than was sent: %1").arg(ui::changesText(result->notTaken)));
+    if (!wasNew) {
+        m_window.toast(tr("%1 is saved.").arg(m_made[u"name"].toString()));
+        m_made = {};
+        m_page.end();
+        return emit left();
+    }
+    showDone();
+    m_again.start();
+}
+
+/// Nothing was sent: what somebody else did is shown, and asked whether the edit is still wanted on top of it.
+void WizardDesk::showConflict(const jobs::SaveJob& save, const jobs::JobOutcome& outcome)
+{
+    auto* dialog =
+        new ui::JobDiffDialog(m_jobs.theme(), tr("The job was changed meanwhile"),
+                              tr("Somebody changed the job since you began. Nothing was sent. This is what they did; your change "
+                                 "can be made on top of it."),
+                              outcome.meanwhile, tr("Save mine on top"), &m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, save] {
+        m_page.setBusy(true);
+        m_jobs.submit(save, [this](const Result<jobs::JobOutcome>& result) { finish(result); });
+    });
+    dialog->open();
+}
+
+/// The job is there; what is still to come, and what is still to do.
+void WizardDesk::showDone()
+{
+    using State = CheckLine::State;
+    const auto& jobs = m_jobs.jobs();
+    const auto listed = std::ranges::find_if(jobs, [&](const QJsonObject& job) { return job[u"id"] == m_made[u"id"]; });
+    const QJsonObject& job = listed == jobs.end() ? m_made : *listed;
+    const bool isOn = job[u"enabled"].toBool();
+    const QString pushed = job[u"last_complete"].toString(), error = job[u"error_message"].toString();
+    std::vector<CheckLine> lines {{State::Passed, tr("Job %1 is made").arg(job[u"id"].toInteger()), job[u"name"].toString()}};
+    if (!isOn)
+        lines.push_back({State::Waiting, tr("It is switched off"), tr("Nothing is pushed until it is switched on in the list of jobs.")});
+    else if (!error.isEmpty())
+        lines.push_back({State::Failed, tr("The first push failed"), error});
+    else if (!pushed.isEmpty())
+        lines.push_back({State::Passed, tr("It is delivering"), tr("Pushed up to %1").arg(pushed)});
+    else
+        lines.push_back({State::Running, tr("Waiting for the first file"),
+                         tr("It usually arrives within 2 minutes. This page looks every 5 seconds.")});
+    const QStringList off = m_workers ? switchedOff(*m_workers) : QStringList();
+    if (!off.isEmpty())
+        lines.push_back({State::Warned, tr("%n Worker(s) still have Logpush switched off", nullptr, static_cast<int>(off.size())),
+                         tr("Their events do not arrive: set logpush = true in their wrangler files and deploy. %1").arg(someOf(off))});
+    else if (m_workers)
+        lines.push_back({State::Passed, tr("Every Worker has Logpush switched on"), {}});
+    if (isOn && !pushed.isEmpty())
+        m_again.stop();
+    m_page.showDone(tr("The job is made"), tr("Cloudflare pushes the events of Workers that have Logpush switched on, from now on."),
+                    lines);
+}
+
+void WizardDesk::lookForFile()
+{
+    if (m_made.isEmpty())
+        return m_again.stop();
+    m_jobs.refresh();
+}
+
+} // namespace tracedeck

@@ -1,0 +1,155 @@
+#include "wizard_review.h"
+
+#include "delivery/output_options.h"
+#include "jobs/job_merge.h"
+#include "jobs_desk.h"
+#include "logpush/destination.h"
+#include "logpush/job.h"
+#include "logpush/job_copy.h"
+#include "preview/event_sample.h"
+#include "store/filter_effect.h"
+#include "text/access_text.h"
+#include "text/format.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+#include <QLocale>
+
+#include <algorithm>
+
+namespace tracedeck {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr std::int64_t kDayMs = 86'400'000;
+constexpr std::size_t kMeasured = 200;
+constexpr double kUsualSeconds = 30, kUsualRecords = 100'000;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("WizardReview", text);
+}
+
+QString compact(double count)
+{
+    return ui::compactCount(static_cast<std::uint64_t>(std::max(0.0, count))).text();
+}
+
+QString money(double dollars)
+{
+    if (dollars > 0 && dollars < 0.01)
+        return tr("< $0.01");
+    return u'$' + QLocale::c().toString(dollars, 'f', 2);
+}
+
+QString gigabytes(double gb)
+{
+    return ui::bytesText(static_cast<std::uint64_t>(std::max(0.0, gb) * 1e9));
+}
+
+double filesADay(const QJsonObject& job, double events)
+{
+    const double seconds = job[u"max_upload_interval_seconds"].toDouble(), records = job[u"max_upload_records"].toDouble();
+    const double byTime = 86'400 / (seconds > 0 ? seconds : kUsualSeconds);
+    const double byCount = events / (records > 0 ? records : kUsualRecords);
+    return std::min(events, std::max(byTime, byCount));
+}
+
+/// One line: today and the sum are "—" where today is not known.
+ui::CostRow rowOf(const QString& title, QString (*text)(double), const std::optional<double>& today, double added, double total,
+                  const QString& how)
+{
+    return {title, today ? text(*today) : ui::kMissing.toString(), u"+ "_s + text(added), today ? text(total) : ui::kMissing.toString(),
+            how};
+}
+
+} // namespace
+
+Result<WizardVolume> volumeOf(const store::Snapshot& snapshot, const jobs::JobDraft& draft, const std::stop_token& stop)
+{
+    WizardVolume volume;
+    const auto span = snapshot.timeSpan();
+    const auto filter = logpush::parseFilter(draft.job[u"filter"].toString().toStdString());
+    const auto options = delivery::readOutputOptions(draft.job[u"output_options"]);
+    if (!span || !filter || !options)
+        return volume;
+    store::Query query;
+    query.range = {std::max(span->from, span->to - kDayMs), span->to};
+    const auto all = store::select(snapshot, query, stop);
+    query.filter = *filter;
+    const auto kept = store::select(snapshot, query, stop);
+    if (!all || !kept)
+        return fail(!all ? all.error() : kept.error());
+    volume.events = all->count();
+    volume.kept = kept->count();
+    volume.isMeasured = volume.events > 0;
+    const auto length = std::max<std::int64_t>(1, query.range.to - query.range.from);
+    volume.day.events = static_cast<double>(volume.events) * static_cast<double>(kDayMs) / static_cast<double>(length);
+    volume.day.keptShare = volume.events == 0 ? 1 : static_cast<double>(volume.kept) / static_cast<double>(volume.events);
+    volume.day.sampleRate = options->sampleRate;
+    const auto events = preview::newestEvents(snapshot, query.range, kMeasured, stop);
+    if (!events)
+        return fail(events.error());
+    volume.day.bytesPerEvent = preview::compressedSize(*options, *events).value_or(0);
+    const auto destination = logpush::parseDestination(draft.job[u"destination_conf"].toString());
+    volume.day.isInR2 = destination && destination->kind == logpush::DestinationKind::R2;
+    volume.day.files = filesADay(draft.job, volume.day.events * volume.day.keptShare * volume.day.sampleRate);
+    return volume;
+}
+
+std::vector<ui::CostRow> costRows(const WizardVolume& volume, const std::optional<logpush::MonthlyVolume>& today)
+{
+    const logpush::MonthlyVolume added = logpush::monthOf(volume.day), before = today.value_or(logpush::MonthlyVolume {}),
+                                 after = before + added;
+    const logpush::Cost costs = logpush::addedCost(before, added), now = logpush::costOf(before), then = logpush::costOf(after);
+    const auto known = [&](double value) { return today ? std::optional(value) : std::nullopt; };
+    std::vector<ui::CostRow> rows {
+        rowOf(tr("Events pushed"), compact, known(before.events), added.events, after.events,
+              tr("%1 kept of %2 a day")
+                  .arg(compact(volume.day.events * volume.day.keptShare * volume.day.sampleRate), compact(volume.day.events))),
+        rowOf(tr("Logpush charge"), money, known(now.logpush), costs.logpush, then.logpush, tr("10 M included, then $0.05 per million")),
+    };
+    if (!volume.day.isInR2)
+        return rows;
+    rows.push_back(rowOf(tr("R2 storage, compressed"), gigabytes, known(before.gigabytes), added.gigabytes, after.gigabytes,
+                         tr("%1 B per event, measured").arg(QLocale().toString(volume.day.bytesPerEvent, 'f', 0))));
+    rows.push_back(rowOf(tr("R2 writes (Class A)"), compact, known(before.writes), added.writes, after.writes,
+                         tr("%1 files a day, 1 M a month free").arg(compact(volume.day.files))));
+    rows.push_back(rowOf(tr("R2 charge"), money, known(now.r2()), costs.r2(), then.r2(), tr("$0.015 per GB and month, 10 GB free")));
+    return rows;
+}
+
+ui::ReviewRequest requestOf(const jobs::JobDraft& draft, const QUrl& baseUrl, const QString& accountId)
+{
+    ui::ReviewRequest request;
+    QJsonObject body = draft.isNew() ? logpush::createBodyOf(draft.job) : logpush::updateBodyOf(draft.job);
+    if (draft.ownershipToken)
+        body[u"ownership_challenge"_s] = logpush::kSecretMask;
+    request.verb = draft.isNew() ? u"POST"_s : u"PUT"_s;
+    request.path =
+        u"/accounts/"_s + ui::shortened(accountId) + u"/logpush/jobs"_s + (draft.isNew() ? QString() : u'/' + QString::number(draft.id));
+    request.json = QString::fromUtf8(QJsonDocument(body).toJson(QJsonDocument::Indented));
+    request.curl = logpush::asCurl(draft.job, baseUrl.toString(), accountId);
+    request.terraform = logpush::asTerraform(draft.job, accountId);
+    return request;
+}
+
+QStringList jobsAt(const jobs::JobDraft& draft, const std::vector<QJsonObject>& jobs)
+{
+    const auto mine = logpush::parseDestination(draft.job[u"destination_conf"].toString());
+    QStringList names;
+    if (!mine)
+        return names;
+    for (const QJsonObject& job : jobs) {
+        const auto other = logpush::parseDestination(job[u"destination_conf"].toString());
+        const bool isSame = other && job[u"id"].toInteger() != draft.id && other->scheme == mine->scheme
+            && placeOfPrefix(other->place, other->path.mid(1)) == placeOfPrefix(mine->place, mine->path.mid(1));
+        if (isSame)
+            names.append(job[u"name"].toString());
+    }
+    return names;
+}
+
+} // namespace tracedeck

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "base/result.h"
+#include "jobs/job_draft.h"
+#include "jobs/job_view.h"
+#include "logpush/cost.h"
+#include "store/selection.h"
+#include "wizard/review_page.h"
+
+#include <QUrl>
+
+#include <optional>
+#include <stop_token>
+
+namespace tracedeck {
+
+/// What a draft would push, measured on the newest day of events that are here.
+struct WizardVolume {
+    logpush::DailyVolume day;
+    std::uint64_t events = 0; ///< of that day
+    std::uint64_t kept = 0;   ///< of them
+    bool isMeasured = false;  ///< there were some
+};
+[[nodiscard]] Result<WizardVolume> volumeOf(const store::Snapshot& snapshot, const jobs::JobDraft& draft, const std::stop_token& stop);
+
+/// The rows of the cost table. `today`: of the jobs there are, nullopt where it is not known.
+[[nodiscard]] std::vector<ui::CostRow> costRows(const WizardVolume& volume, const std::optional<logpush::MonthlyVolume>& today);
+
+/// The request as it will be sent, its secrets masked.
+[[nodiscard]] ui::ReviewRequest requestOf(const jobs::JobDraft& draft, const QUrl& baseUrl, const QString& accountId);
+
+/// Other jobs that deliver to the same place: everything is stored twice, or mixed.
+[[nodiscard]] QStringList jobsAt(const jobs::JobDraft& draft, const std::vector<QJsonObject>& jobs);
+
+} // namespace tracedeck

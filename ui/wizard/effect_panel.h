@@ -1,0 +1,48 @@
+#pragma once
+
+#include "base/time_range.h"
+#include "store/filter_effect.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QVBoxLayout;
+
+namespace tracedeck::ui {
+
+class CheckList;
+class PlainLabel;
+class ShareBar;
+class Theme;
+
+/// What a filter would keep and drop of one's own events: how many, of which Workers, and what is gone with it.
+class EffectPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit EffectPanel(const Theme& theme, QWidget* parent = nullptr);
+
+    void setRange(TimeRange range, bool isUtc);
+    void setEffect(const store::FilterEffect& effect);
+    void setBusy(); ///< what is shown is of before
+    void setProblem(const QString& text);
+    [[nodiscard]] const store::FilterEffect& effect() const { return m_effect; }
+    [[nodiscard]] bool isCurrent() const { return m_isCurrent; }
+
+private:
+    void showScripts();
+    void showLosses();
+
+    const Theme& m_theme;
+    store::FilterEffect m_effect;
+    bool m_isCurrent = false;
+    PlainLabel* m_title;
+    PlainLabel* m_kept;
+    PlainLabel* m_keptNote;
+    PlainLabel* m_dropped;
+    ShareBar* m_bar;
+    QVBoxLayout* m_scripts;
+    CheckList* m_losses;
+};
+
+} // namespace tracedeck::ui
