@@ -154,7 +154,7 @@ QJsonObject meaningOf(const QJsonObject& job)
     QJsonObject meant = essence(job, kDefaults);
     for (const QLatin1StringView name : kNotTheJobs)
         meant.remove(name);
-    if (meant[kOutputOptions].isObject())
+    if (job[kOutputOptions].isObject())
         meant.remove(kLogpullOptions);
     return meant;
 }
@@ -173,7 +173,7 @@ QJsonObject createBodyOf(const QJsonObject& job)
     QJsonObject body = job;
     for (const QLatin1StringView name : kNotTheJobs)
         body.remove(name);
-    if (body[kOutputOptions].isObject())
+    if (job[kOutputOptions].isObject()) // asked of the constant one: the other would grow a null
         body.remove(kLogpullOptions);
     return body;
 }

@@ -97,6 +97,7 @@ void TestJob::anUpdateSendsTheWholeAndNothingElse()
     legacy.remove(u"output_options"_s);
     legacy[u"logpull_options"_s] = u"fields=Event"_s;
     QCOMPARE(updateBodyOf(legacy)[u"logpull_options"_s].toString(), u"fields=Event"_s);
+    QVERIFY(!updateBodyOf(legacy).contains(u"output_options"_s)); // not even as null, which would be said to the API
 }
 
 void TestJob::aCreateNamesTheDataset()
