@@ -10,6 +10,8 @@
 
 #include <algorithm>
 #include <functional>
+#include <utility>
+#include <vector>
 
 namespace tracedeck::logpush {
 
@@ -96,19 +98,30 @@ bool isHclName(const QString& name)
 
 QString hclValue(const QJsonValue& value, int depth);
 
+/// One line a member. As `terraform fmt` has it: equal signs stand below one another, but for values of several lines, which stand alone.
 QString hclMembers(const QJsonObject& object, int depth)
 {
-    qsizetype widest = 0;
-    QStringList names;
-    for (const QString& key : object.keys()) {
-        names.append(isHclName(key) ? key : hclString(key));
-        widest = std::max(widest, names.last().size());
-    }
-    QString out;
     const QString indent(qsizetype {depth} * 2, u' ');
-    qsizetype i = 0;
-    for (auto at = object.begin(); at != object.end(); ++at, ++i)
-        out += indent + names[i].leftJustified(widest) + u" = " + hclValue(at.value(), depth) + u'\n';
+    QString out;
+    std::vector<std::pair<QString, QString>> aligned;
+    const auto flush = [&] {
+        qsizetype widest = 0;
+        for (const auto& [name, value] : aligned)
+            widest = std::max(widest, name.size());
+        for (const auto& [name, value] : aligned)
+            out += indent + name.leftJustified(widest) + u" = " + value + u'\n';
+        aligned.clear();
+    };
+    for (auto at = object.begin(); at != object.end(); ++at) {
+        const QString value = hclValue(at.value(), depth);
+        const bool standsAlone = value.contains(u'\n');
+        if (standsAlone)
+            flush();
+        aligned.emplace_back(isHclName(at.key()) ? at.key() : hclString(at.key()), value);
+        if (standsAlone)
+            flush();
+    }
+    flush();
     return out;
 }
 
@@ -166,6 +179,10 @@ QString asTerraform(const QJsonObject& job, const QString& accountId)
     if (options.contains(u"CVE-2021-44228"_s)) { // as the provider spells it
         options[u"cve_2021_44228"_s] = options.take(u"CVE-2021-44228"_s);
         body[u"output_options"_s] = options;
+    }
+    for (const QString& key : body.keys()) { // an argument of a block cannot be quoted
+        if (!isHclName(key))
+            body.remove(key);
     }
     const Marks marks;
     body[kDestination] =

@@ -19,7 +19,8 @@ namespace tracedeck::logpush {
 /// its placeholder's name, percent-encoded by who sets it.
 [[nodiscard]] QString asCurl(const QJsonObject& job, const QString& baseUrl, const QString& accountId);
 
-/// A resource of Terraform's Cloudflare provider (5.x); secrets are `var.` of their placeholder's name in small letters.
+/// A resource of Terraform's Cloudflare provider (5.x), laid out as `terraform fmt` does; secrets are `var.` of their placeholder's name in
+/// small letters. Members whose names cannot be arguments ("a b") are left out.
 [[nodiscard]] QString asTerraform(const QJsonObject& job, const QString& accountId);
 
 /// A job from JSON (of a job, or of an API answer that holds one), or from a pasted curl. BadValue: what was read so far and why not on
