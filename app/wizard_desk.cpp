@@ -85,6 +85,7 @@ void WizardDesk::connectPage()
     connect(&m_page, &WizardPage::closeRequested, this, [this] {
         m_page.gather();
         save();
+        keepSecrets();
         emit left();
     });
     connect(&m_page, &WizardPage::jobsRequested, this, [this] {
@@ -93,6 +94,7 @@ void WizardDesk::connectPage()
         m_page.end();
         emit left();
     });
+    connect(&m_page.destination(), &ui::DestinationPage::secretEntered, this, &WizardDesk::keepSecrets);
     connect(&m_page.destination(), &ui::DestinationPage::testRequested, this, &WizardDesk::test);
     connect(&m_page.destination(), &ui::DestinationPage::linkRequested, this, [](const QUrl& url) { QDesktopServices::openUrl(url); });
     connect(&m_page.ownership(), &ui::OwnershipPage::challengeRequested, this, &WizardDesk::askChallenge);
@@ -120,6 +122,7 @@ void WizardDesk::close()
     if (m_page.isOpen() && m_place && m_made.isEmpty()) {
         m_page.gather();
         save();
+        keepSecrets();
     }
     m_again.stop();
     m_soon.stop();
@@ -196,6 +199,9 @@ void WizardDesk::resume(const QJsonObject& kept, const QJsonObject& job)
         keys.append(secretKey(name.toString()));
     }
     keys.append(secretKey(u"ownership"_s));
+    if (m_place->secretsKey.isEmpty())
+        return beginWith(*std::move(draft), job[u"name"].toString());
+    m_secretNames = keys;
     m_keys.read(keys, [this, draft = *draft, params, job](const Result<std::vector<KeyRing::Entry>>& read) mutable {
         if (!m_place)
             return;
@@ -252,7 +258,6 @@ void WizardDesk::save()
             names.append(name);
     }
     json[u"secrets"_s] = names;
-    keepSecrets();
     auto work = [file = m_place->drafts, id = kept.id, json](const std::stop_token&) { return workspace::JobDrafts(file).keep(id, json); };
     m_saving =
         Pending<void> {[&](const std::stop_token&) { return runIn(m_files, {}, std::move(work)); }, // never stopped: the last one counts
@@ -264,8 +269,11 @@ void WizardDesk::save()
                        }};
 }
 
+/// Not at each key: the keychain may ask a person.
 void WizardDesk::keepSecrets()
 {
+    if (!m_place || m_place->secretsKey.isEmpty() || !m_page.isOpen())
+        return;
     std::vector<KeyRing::Entry> entries;
     const auto add = [&](const QString& name, const SharedSecret& secret) {
         const auto written = reinterpret_cast<std::size_t>(secret.get()); // another object, another secret
@@ -294,13 +302,8 @@ void WizardDesk::discard()
 void WizardDesk::forgetDraft()
 {
     m_soon.stop();
-    QStringList keys {secretKey(u"ownership"_s)};
-    for (const auto& [name, secret] : draft().secrets)
-        keys.append(secretKey(name));
-    keys += m_secretNames;
-    keys.removeDuplicates();
-    m_secretNames.clear();
-    m_keys.erase(keys, [](const auto&) {});
+    if (!m_secretNames.isEmpty())
+        m_keys.erase(std::exchange(m_secretNames, {}), [](const auto&) {});
     auto work = [file = m_place->drafts, id = draft().id](const std::stop_token&) { return workspace::JobDrafts(file).drop(id); };
     m_saving = Pending<void> {[&](const std::stop_token&) { return runIn(m_files, {}, std::move(work)); }, [](const Result<void>&) {}};
 }

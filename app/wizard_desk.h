@@ -36,7 +36,7 @@ struct WizardPlace {
     cloudflare::Credential credential;
     QString accountId;
     QString drafts;     ///< file
-    QString secretsKey; ///< begins the keychain's names of a draft's secrets
+    QString secretsKey; ///< begins the keychain's names of a draft's secrets; "" = they are not kept beyond the program's end
     bool isReadOnly = false;
     std::optional<s3::BucketAddress> bucket; ///< that is read here, with
     std::optional<s3::Keys> keys;

@@ -33,6 +33,7 @@ QString tookText(std::chrono::milliseconds took)
 
 void WizardDesk::showStep(ui::JobStep step)
 {
+    keepSecrets();
     if (step == ui::JobStep::Review)
         review();
 }
@@ -41,19 +42,19 @@ void WizardDesk::askFields()
 {
     using Fields = cloudflare::Answered<std::vector<cloudflare::DatasetField>>;
     const auto endpoint = cloudflare::logpushFields(account(), cloudflare::kWorkersDataset);
-    m_fields = Pending<Fields> {
-        [&](const std::stop_token& stop) { return cloudflare::ask(client(), endpoint, stop); },
-        [this](const Result<Fields>& fields) {
-            std::vector<std::pair<QString, QString>> rows;
-            if (!fields) {
-                for (const auto& field : logpush::fieldsOf(logpush::kWorkersDataset))
-                    rows.emplace_back(ui::shown(field.name), QString());
-                return m_page.fields().setAvailable(rows, tr("As documented; the API did not tell. %1").arg(ui::errorText(fields.error())));
-            }
-            for (const cloudflare::DatasetField& field : fields->value)
-                rows.emplace_back(field.name, field.description);
-            m_page.fields().setAvailable(rows, tr("%n field(s), as the API lists them", nullptr, static_cast<int>(rows.size())));
-        }};
+    m_fields = Pending<Fields> {[&](const std::stop_token& stop) { return cloudflare::ask(client(), endpoint, stop); },
+                                [this](const Result<Fields>& fields) {
+                                    std::vector<std::pair<QString, QString>> rows;
+                                    if (!fields) {
+                                        for (const auto& field : logpush::fieldsOf(logpush::kWorkersDataset))
+                                            rows.emplace_back(ui::shown(field.name), QString());
+                                        return m_page.fields().setAvailable(
+                                            rows, tr("As documented; the API did not tell. %1").arg(ui::errorText(fields.error())));
+                                    }
+                                    for (const cloudflare::DatasetField& field : fields->value)
+                                        rows.emplace_back(field.name, field.description);
+                                    m_page.fields().setAvailable(rows, tr("%1 fields, as the API lists them").arg(rows.size()));
+                                }};
 }
 
 void WizardDesk::askBuckets()
@@ -68,7 +69,8 @@ void WizardDesk::askBuckets()
             QStringList names;
             for (const cloudflare::R2Bucket& bucket : buckets->value)
                 names.append(bucket.name);
-            m_page.destination().setBuckets(names, tr("%n bucket(s) in this account", nullptr, static_cast<int>(names.size())));
+            m_page.destination().setBuckets(
+                names, names.size() == 1 ? tr("1 bucket in this account") : tr("%1 buckets in this account").arg(names.size()));
         }};
 }
 

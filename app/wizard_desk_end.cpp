@@ -101,8 +101,7 @@ void WizardDesk::showReview(const WizardVolume& volume)
         if (!off.isEmpty())
             notes.push_back(
                 {ReviewNote::Kind::Warning,
-                 tr("%n Worker(s) have Logpush switched off, their events will not arrive: %1", nullptr, static_cast<int>(off.size()))
-                     .arg(someOf(off))});
+                 tr("Workers that have Logpush switched off: %1. Their events will not arrive: %2").arg(off.size()).arg(someOf(off))});
     }
     if (draft().isNew() && !m_workers)
         notes.push_back({ReviewNote::Kind::Info, tr("Which Workers have Logpush switched on is not known: the token may not list them.")});
@@ -205,7 +204,7 @@ void WizardDesk::showDone()
                          tr("It usually arrives within 2 minutes. This page looks every 5 seconds.")});
     const QStringList off = m_workers ? switchedOff(*m_workers) : QStringList();
     if (!off.isEmpty())
-        lines.push_back({State::Warned, tr("%n Worker(s) still have Logpush switched off", nullptr, static_cast<int>(off.size())),
+        lines.push_back({State::Warned, tr("Workers that still have Logpush switched off: %1").arg(off.size()),
                          tr("Their events do not arrive: set logpush = true in their wrangler files and deploy. %1").arg(someOf(off))});
     else if (m_workers)
         lines.push_back({State::Passed, tr("Every Worker has Logpush switched on"), {}});

@@ -65,6 +65,17 @@ ui::CostRow rowOf(const QString& title, QString (*text)(double), const std::opti
             how};
 }
 
+/// Two blanks a level.
+QString narrow(const QString& json)
+{
+    QStringList lines = json.split(u'\n');
+    for (QString& line : lines) {
+        const auto blanks = line.size() - QStringView(line).trimmed().size();
+        line.remove(0, blanks / 2);
+    }
+    return lines.join(u'\n');
+}
+
 } // namespace
 
 Result<WizardVolume> volumeOf(const store::Snapshot& snapshot, const jobs::JobDraft& draft, const std::stop_token& stop)
@@ -109,15 +120,15 @@ std::vector<ui::CostRow> costRows(const WizardVolume& volume, const std::optiona
         rowOf(tr("Events pushed"), compact, known(before.events), added.events, after.events,
               tr("%1 kept of %2 a day")
                   .arg(compact(volume.day.events * volume.day.keptShare * volume.day.sampleRate), compact(volume.day.events))),
-        rowOf(tr("Logpush charge"), money, known(now.logpush), costs.logpush, then.logpush, tr("10 M included, then $0.05 per million")),
+        rowOf(tr("Logpush charge"), money, known(now.logpush), costs.logpush, then.logpush, tr("10 M free, then $0.05 a million")),
     };
     if (!volume.day.isInR2)
         return rows;
     rows.push_back(rowOf(tr("R2 storage, compressed"), gigabytes, known(before.gigabytes), added.gigabytes, after.gigabytes,
                          tr("%1 B per event, measured").arg(QLocale().toString(volume.day.bytesPerEvent, 'f', 0))));
     rows.push_back(rowOf(tr("R2 writes (Class A)"), compact, known(before.writes), added.writes, after.writes,
-                         tr("%1 files a day, 1 M a month free").arg(compact(volume.day.files))));
-    rows.push_back(rowOf(tr("R2 charge"), money, known(now.r2()), costs.r2(), then.r2(), tr("$0.015 per GB and month, 10 GB free")));
+                         tr("%1 files a day, 1 M free").arg(compact(volume.day.files))));
+    rows.push_back(rowOf(tr("R2 charge"), money, known(now.r2()), costs.r2(), then.r2(), tr("$0.015 a GB, 10 GB free")));
     return rows;
 }
 
@@ -130,7 +141,7 @@ ui::ReviewRequest requestOf(const jobs::JobDraft& draft, const QUrl& baseUrl, co
     request.verb = draft.isNew() ? u"POST"_s : u"PUT"_s;
     request.path =
         u"/accounts/"_s + ui::shortened(accountId) + u"/logpush/jobs"_s + (draft.isNew() ? QString() : u'/' + QString::number(draft.id));
-    request.json = QString::fromUtf8(QJsonDocument(body).toJson(QJsonDocument::Indented));
+    request.json = narrow(QString::fromUtf8(QJsonDocument(body).toJson(QJsonDocument::Indented)));
     request.curl = logpush::asCurl(draft.job, baseUrl.toString(), accountId);
     request.terraform = logpush::asTerraform(draft.job, accountId);
     return request;

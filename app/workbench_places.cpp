@@ -111,8 +111,7 @@ void Workbench::openSandboxBucket(const Result<void>& started)
     question.accountId = address.accountId;
     question.bucket = access::BucketQuestion {m_sandbox.bucket(), address.prefix, m_sandbox.keys()};
     m_rooms.access.setBuiltIn(true);
-    openJobs(question, baseFolder() % QStringLiteral("/sandbox-jobs"), false,
-             settings::secretKeyFor(QStringLiteral("sandbox"), QStringLiteral("jobs")));
+    openJobs(question, baseFolder() % QStringLiteral("/sandbox-jobs"), false);
     m_access.open(std::move(question));
     keepOpen(kSandbox.toString());
     showPlace();

@@ -5,6 +5,7 @@
 #include "widgets/elided_label.h"
 #include "wizard/flow_layout.h"
 
+#include <QAbstractItemView>
 #include <QBoxLayout>
 #include <QCompleter>
 #include <QKeyEvent>
@@ -77,6 +78,7 @@ ChipField::ChipField(const Theme& theme, const QString& name, QWidget* parent)
     m_completer->setCaseSensitivity(Qt::CaseInsensitive);
     m_completer->setFilterMode(Qt::MatchContains);
     m_completer->setModel(new QStringListModel(m_completer));
+    m_completer->popup()->setObjectName(u"suggestions"_s);
     m_edit->setCompleter(m_completer);
     setFocusProxy(m_edit);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Minimum);

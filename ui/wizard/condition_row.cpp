@@ -8,6 +8,7 @@
 #include "widgets/plain_label.h"
 #include "wizard/chip_field.h"
 
+#include <QAbstractItemView>
 #include <QBoxLayout>
 #include <QComboBox>
 #include <QCompleter>
@@ -88,7 +89,7 @@ ConditionRow::ConditionRow(const Theme& theme, logpush::Condition condition, con
     m_operator->setAccessibleName(tr("Operator"));
     m_operator->setFixedWidth(theme.px(132));
     makeValueFields();
-    auto* remove = new IconButton(theme, u"close"_s, tr("Remove this condition"), nullptr, true);
+    auto* remove = new IconButton(theme, u"close"_s, tr("Remove this condition"));
     row->addWidget(m_field, 0, Qt::AlignTop);
     row->addWidget(m_operator, 0, Qt::AlignTop);
     row->addWidget(m_value, 1);
@@ -185,6 +186,7 @@ void ConditionRow::showValue()
     auto* completer = new QCompleter(known, m_text);
     completer->setCaseSensitivity(Qt::CaseInsensitive);
     completer->setFilterMode(Qt::MatchContains);
+    completer->popup()->setObjectName(u"suggestions"_s);
     m_text->setCompleter(completer);
     connect(completer, qOverload<const QString&>(&QCompleter::activated), this, &ConditionRow::takeText);
 }

@@ -180,6 +180,7 @@ void DestinationForm::addSecret(const QString& param)
     row->setCheck([this, param, field] { return secretRemark(param, *field); });
     m_secrets[param] = field;
     connect(field, &QLineEdit::textEdited, this, &DestinationForm::edited);
+    connect(field, &QLineEdit::editingFinished, this, &DestinationForm::secretEntered);
 }
 
 /// One line for each header there is, and one to name another.
@@ -243,9 +244,13 @@ Destination DestinationForm::destination() const
         const QString name = latin(param.name);
         if (const auto field = m_texts.find(name); field != m_texts.end())
             setOrRemove(out, name, field->second->text().trimmed());
-        if (const auto field = m_secrets.find(name);
-            field != m_secrets.end() && (!field->second->text().isEmpty() || m_held.contains(name)))
+        const auto secret = m_secrets.find(name);
+        if (secret == m_secrets.end())
+            continue;
+        if (!secret->second->text().isEmpty() || m_held.contains(name))
             setMasked(out, name);
+        else
+            out.removeParam(name);
     }
     for (const auto& [name, field] : m_secrets) {
         if (!field->text().isEmpty())

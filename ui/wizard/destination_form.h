@@ -42,6 +42,7 @@ public:
 
 signals:
     void edited();
+    void secretEntered(); ///< its field was left
     /// Another text of a destination was entered as a whole.
     void replaced(const QString& text);
     /// "eu", "fedramp", "default": the kind of form changes with it.

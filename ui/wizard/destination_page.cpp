@@ -123,6 +123,7 @@ DestinationPage::DestinationPage(const Theme& theme, QWidget* parent)
         look();
         emit edited();
     });
+    connect(m_form, &DestinationForm::secretEntered, this, &DestinationPage::secretEntered);
     connect(m_form, &DestinationForm::replaced, this, [this](const QString& text) {
         if (const auto parsed = logpush::parseDestination(text); parsed && parsed->kind != DestinationKind::Other)
             show(*parsed, {});

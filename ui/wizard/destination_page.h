@@ -37,6 +37,7 @@ public:
 
 signals:
     void testRequested();
+    void secretEntered(); ///< one is in the draft that was not
     void linkRequested(const QUrl& url);
 
 private:

@@ -45,7 +45,9 @@ CheckLine lostWorkers(const store::FilterEffect& effect)
     QStringList names;
     for (std::size_t i = 0; i < std::min(kNamed, effect.lostScripts.size()); ++i)
         names.append(shown(effect.lostScripts[i].value));
-    return {State::Warned, EffectPanel::tr("%n Worker(s) vanish", nullptr, static_cast<int>(effect.lostScripts.size())),
+    return {State::Warned,
+            effect.lostScripts.size() == 1 ? EffectPanel::tr("A Worker vanishes")
+                                           : EffectPanel::tr("%1 Workers vanish").arg(effect.lostScripts.size()),
             listed(names, effect.lostScripts.size())};
 }
 
@@ -55,7 +57,7 @@ CheckLine lostGroups(const store::FilterEffect& effect)
     if (effect.groups == 0)
         return {State::Passed, EffectPanel::tr("There are no exceptions in these events"), {}};
     if (effect.lostGroups.empty())
-        return {State::Passed, EffectPanel::tr("All %n exception group(s) survive", nullptr, static_cast<int>(effect.groups)), {}};
+        return {State::Passed, EffectPanel::tr("No exception group of %1 is lost").arg(countText(effect.groups)), {}};
     QStringList names;
     for (std::size_t i = 0; i < std::min(kNamed, effect.lostGroups.size()); ++i) {
         const store::LostGroup& group = effect.lostGroups[i];
@@ -63,7 +65,7 @@ CheckLine lostGroups(const store::FilterEffect& effect)
         names.append(EffectPanel::tr("%1 (%2)").arg(text.left(80), countText(group.events)));
     }
     return {State::Warned,
-            EffectPanel::tr("%1 of %n exception group(s) vanish", nullptr, static_cast<int>(effect.groups)).arg(effect.lostGroups.size()),
+            EffectPanel::tr("%1 of %2 exception groups vanish").arg(countText(effect.lostGroups.size()), countText(effect.groups)),
             listed(names, effect.lostGroups.size())};
 }
 
@@ -108,6 +110,7 @@ EffectPanel::EffectPanel(const Theme& theme, QWidget* parent)
     figures->addWidget(m_dropped, 0, 1, Qt::AlignRight);
     figures->addWidget(m_keptNote, 1, 0);
     figures->addWidget(new PlainLabel(theme, TextRole::Small, tr("dropped"), Tone::Secondary), 1, 1, Qt::AlignRight);
+    card->body()->setSpacing(theme.px(8));
     card->body()->addLayout(figures);
     card->body()->addWidget(m_bar);
     card->body()->addLayout(m_scripts);
@@ -120,7 +123,9 @@ EffectPanel::EffectPanel(const Theme& theme, QWidget* parent)
 
 void EffectPanel::setRange(TimeRange range, bool isUtc)
 {
-    m_title->setText(tr("Effect on %1").arg(rangeText(range, isUtc)));
+    constexpr std::int64_t kMinute = 60'000;
+    const TimeRange minutes {range.from - range.from % kMinute, range.to + (kMinute - range.to % kMinute) % kMinute};
+    m_title->setText(tr("Effect on %1").arg(rangeText(minutes, isUtc)));
 }
 
 void EffectPanel::setBusy()
@@ -184,7 +189,7 @@ void EffectPanel::showScripts()
             rest += m_effect.keptScripts[i].events;
     }
     if (m_effect.keptScripts.size() > kMostScripts)
-        add(tr("%n other(s)", nullptr, static_cast<int>(m_effect.keptScripts.size() - kMostScripts)), rest);
+        add(tr("others: %1").arg(m_effect.keptScripts.size() - kMostScripts), rest);
 }
 
 } // namespace tracedeck::ui

@@ -107,9 +107,10 @@ FieldsPage::FieldsPage(const Theme& theme, QWidget* parent)
     m_view->header()->setSectionsMovable(false);
     m_view->header()->setStretchLastSection(true);
     m_view->header()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    m_view->setMinimumHeight(theme.px(kRowHeight) * 14);
+    m_view->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     card->body()->addWidget(m_view);
-    frame.main->addWidget(card, 1);
+    frame.main->addWidget(card);
+    frame.main->addStretch(1);
     frame.side->addWidget(sideHeading(theme, tr("Size of an event")));
     auto* sizeCard = new Card(theme);
     for (PlainLabel* label : {m_size, m_measured}) {
@@ -164,6 +165,7 @@ void FieldsPage::rebuild()
         if (std::ranges::none_of(m_available, [&](const auto& each) { return each.first == name; }))
             add(name, tr("Not listed by the API; it is kept as it is."));
     }
+    m_view->setFixedHeight(m_theme.px(kRowHeight) * (static_cast<int>(rows.size()) + 1) + m_theme.px(4));
     m_model->setRows(std::move(rows));
     for (const auto& [column, width] : {std::pair {FieldsModel::Name, 190}, {FieldsModel::Type, 110}, {FieldsModel::Size, 76}})
         m_view->header()->resizeSection(column, m_theme.px(width));

@@ -50,6 +50,7 @@ QWidget* infoBox(const Theme& theme, PlainLabel& text)
     auto* box = new Card(theme);
     box->setProperty("well", u"info"_s);
     auto* row = new QHBoxLayout;
+    row->setSpacing(theme.px(8));
     row->addWidget(new IconLabel(theme, u"info"_s, 16, &Tokens::infotext), 0, Qt::AlignTop);
     row->addWidget(&text, 1);
     box->body()->addLayout(row);
@@ -90,6 +91,7 @@ void FilterPage::addAction(const QKeySequence& keys, void (FilterBuilder::*act)(
 void FilterPage::makeMain(QVBoxLayout& main)
 {
     auto* card = new Card(m_theme);
+    card->body()->setSpacing(m_theme.px(10));
     card->body()->addWidget(m_builder);
     auto* foot = new QHBoxLayout;
     m_undo = denseButton(tr("Undo"));
@@ -144,7 +146,7 @@ QWidget* FilterPage::makeSample()
     m_table = new SmallTable(m_theme, tr("Events and what the filter does to them"), kRowHeight, card);
     m_table->setItemDelegate(new JudgedDelegate(m_theme, kRowHeight, m_table));
     m_table->setModel(m_events);
-    m_table->setColumns({84, 116, 0, 116, 74, 150});
+    m_table->setColumns({80, 132, 0, 116, 74, 134});
     m_table->setMostRows(12);
     card->body()->addWidget(m_table);
     column->addLayout(head);
@@ -169,11 +171,12 @@ void FilterPage::makeSide(QVBoxLayout& side)
     m_json = codeView(m_theme, tr("Filter JSON"));
     m_json->setReadOnly(false);
     m_json->setPlaceholderText(tr("empty: keeps everything"));
-    m_json->setMinimumHeight(m_theme.px(96));
-    side.addWidget(m_json, 1);
+    m_json->setFixedHeight(m_theme.px(132));
+    side.addWidget(m_json);
     m_jsonNote = new PlainLabel(m_theme, TextRole::Small, {}, Tone::Error);
     m_jsonNote->setWordWrap(true);
     side.addWidget(m_jsonNote);
+    side.addStretch(1);
     connect(copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(filterText()); });
     connect(m_json, &QPlainTextEdit::textChanged, this, &FilterPage::takeJson);
 }
@@ -268,8 +271,7 @@ void FilterPage::look()
     m_problem->setText(problems.join(u'\n'));
     m_problem->setTone(isError ? Tone::Error : Tone::Warn);
     m_problem->setVisible(!problems.isEmpty());
-    const QString rest = filter.keepsAll() ? QString() : u' ' + tr("Everything else is dropped and cannot be recovered.");
-    m_words->setText(tr("In words: %1").arg(filterSentence(filter) + rest));
+    m_words->setText(tr("In words: %1").arg(filterSentence(filter)));
 }
 
 void FilterPage::ask()

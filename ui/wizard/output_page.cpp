@@ -295,8 +295,7 @@ void OutputPage::look()
     const std::size_t count = std::min(kShownEvents, m_events->size());
     const std::vector<events::Event> some(m_events->end() - static_cast<std::ptrdiff_t>(count), m_events->end());
     const auto file = preview::renderedFile(*read, some);
-    m_previewNote->setText(file ? tr("%n of your own event(s), as a whole file.", nullptr, static_cast<int>(count))
-                                : errorText(file.error()));
+    m_previewNote->setText(file ? tr("A file with %1 of your own events.").arg(count) : errorText(file.error()));
     m_preview->setPlainText(file ? visibleText(QString::fromStdString(*file).left(kShownCharacters), false) : QString());
 }
 

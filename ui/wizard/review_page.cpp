@@ -24,7 +24,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kMargin = 20, kSide = 340, kLabelWidth = 104, kCostRow = 34;
+constexpr int kMargin = 20, kSide = 340, kLabelWidth = 112, kCostRow = 34;
 enum Form { Json, Curl, Terraform };
 
 struct NoteLook {
@@ -88,7 +88,7 @@ QWidget* ReviewPage::makeMain()
     m_costTable = new SmallTable(m_theme, tr("Cost and volume"), kCostRow, costs);
     m_costTable->setItemDelegate(new CellDelegate(m_theme, kCostRow, m_costTable));
     m_costTable->setModel(m_costs);
-    m_costTable->setColumns({170, 104, 104, 96, 0});
+    m_costTable->setColumns({176, 100, 100, 88, 0});
     costs->body()->addWidget(m_costTable);
     m_notes = new QVBoxLayout;
     m_notes->setSpacing(m_theme.px(6));
@@ -118,6 +118,7 @@ QWidget* ReviewPage::makeSide()
     head->addWidget(new PlainLabel(m_theme, TextRole::Heading, tr("Exact request"), Tone::Normal, side));
     head->addStretch(1);
     m_form = new SegmentedControl({tr("JSON"), tr("curl"), tr("Terraform")}, tr("Form of the request"), side);
+    m_form->setDense(true);
     connect(m_form, &SegmentedControl::chosen, this, &ReviewPage::showForm);
     head->addWidget(m_form);
     m_path = new PlainLabel(m_theme, TextRole::MonoSmall, {}, Tone::Secondary, side);

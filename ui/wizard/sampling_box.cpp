@@ -6,6 +6,7 @@
 
 #include <QBoxLayout>
 #include <QDoubleSpinBox>
+#include <QLocale>
 #include <QSignalBlocker>
 #include <QSlider>
 
@@ -15,6 +16,13 @@
 namespace tracedeck::ui {
 
 namespace {
+
+/// Percent without zeros that say nothing.
+class PercentBox : public QDoubleSpinBox {
+public:
+    using QDoubleSpinBox::QDoubleSpinBox;
+    [[nodiscard]] QString textFromValue(double value) const override { return QLocale().toString(value, 'g', 6); }
+};
 
 constexpr int kSteps = 300; ///< of the slider, from 0.1 to 100 %: a hundred for each power of ten
 constexpr double kLeast = 0.001;
@@ -38,7 +46,7 @@ double rateOf(int step)
 SamplingBox::SamplingBox(const Theme& theme, QWidget* parent)
     : QWidget(parent)
     , m_slider(new QSlider(Qt::Horizontal))
-    , m_spin(new QDoubleSpinBox)
+    , m_spin(new PercentBox)
     , m_chance(new PlainLabel(theme, TextRole::Small, {}, Tone::Secondary))
 {
     auto* column = new QVBoxLayout(this);
@@ -49,10 +57,11 @@ SamplingBox::SamplingBox(const Theme& theme, QWidget* parent)
     head->addStretch(1);
     m_spin->setRange(0, 100);
     m_spin->setDecimals(4);
+    m_spin->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_spin->setSuffix(tr(" %"));
     m_spin->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
     m_spin->setAccessibleName(tr("Sample rate in percent"));
-    m_spin->setFixedWidth(theme.px(118));
+    m_spin->setFixedWidth(theme.px(84));
     head->addWidget(m_spin);
     column->addLayout(head);
     m_slider->setRange(0, kSteps);
@@ -104,12 +113,11 @@ void SamplingBox::show()
     const std::uint64_t size = m_groups.empty() ? 11 : m_groups[m_groups.size() / 2];
     const double at = m_rate >= 1 ? 0.1 : m_rate;
     const QString chance = percentText(logpush::chanceSeen(at, size));
-    const QString what = m_groups.empty() ? tr("a group with %n event(s)", nullptr, static_cast<int>(size))
-                                          : tr("a group with %n event(s), your median,", nullptr, static_cast<int>(size));
+    const QString what = m_groups.empty() ? tr("a group with %1 events").arg(size) : tr("a group with %1 events, your median,").arg(size);
     QString text = tr("At %1, %2 would show up with %3 probability.").arg(percentText(at), what, chance);
     const auto rare = std::ranges::count_if(m_groups, [at](std::uint64_t n) { return logpush::chanceSeen(at, n) < 0.5; });
     if (rare > 0)
-        text += u' ' + tr("%1 of your %n group(s) would more likely vanish.", nullptr, static_cast<int>(m_groups.size())).arg(rare);
+        text += u' ' + tr("%1 of your %2 groups would more likely vanish.").arg(rare).arg(m_groups.size());
     m_chance->setText(m_rate <= 0 ? tr("At 0 % nothing is pushed.") : text);
 }
 

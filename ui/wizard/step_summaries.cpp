@@ -77,7 +77,8 @@ QString filterSummary(const jobs::JobDraft& draft)
     const std::size_t count = filter && !filter->keepsAll() ? conditionsIn(filter->root) : 0;
     const QString keeps = !filter ? tr("cannot be read")
         : count == 0              ? tr("Keep everything")
-                                  : QCoreApplication::translate("JobSteps", "%n condition(s)", nullptr, static_cast<int>(count));
+        : count == 1              ? tr("1 condition")
+                                  : tr("%1 conditions").arg(count);
     return tr("%1, %2").arg(keeps, rateText(draft));
 }
 

@@ -72,7 +72,8 @@ QWidget* WizardPage::makeHead()
     row->addWidget(jobs);
     row->addWidget(verticalLine(head));
     row->addWidget(m_title);
-    row->addWidget(new Badge(m_theme, BadgeKind::Quiet, tr("Draft"), {}, head));
+    m_badge = new Badge(m_theme, BadgeKind::Quiet, tr("Draft"), {}, head);
+    row->addWidget(m_badge);
     row->addStretch(1);
     row->addWidget(m_promise);
     row->addWidget(close);
@@ -193,6 +194,7 @@ void WizardPage::begin(const jobs::JobDraft& draft, const QString& accountId, co
                                      : tr("Nothing is sent to Cloudflare until you press Save changes"));
     m_destination->setAccount(accountId);
     m_off->setChecked(!draft.job[u"enabled"].toBool());
+    m_badge->show();
     m_railBox->show();
     m_foot->show();
     m_saved->setText({});
@@ -220,7 +222,7 @@ bool WizardPage::leave()
     gather();
     const int wrong = page(m_draft.step).insist();
     m_attention.at(static_cast<std::size_t>(m_draft.step)) = wrong > 0;
-    setProblem(wrong == 0 ? QString() : tr("%n thing(s) here need attention", nullptr, wrong));
+    setProblem(wrong == 0 ? QString() : wrong == 1 ? tr("1 field needs attention") : tr("%1 fields need attention").arg(wrong));
     return wrong == 0;
 }
 
@@ -328,6 +330,8 @@ void WizardPage::showDone(const QString& title, const QString& about, const std:
     m_railBox->hide();
     m_foot->hide();
     m_promise->setText({});
+    m_badge->hide();
+    m_title->setText(tr("Logpush job"));
     m_done->setWords(title, about);
     m_done->setLines(lines);
     m_stack->setCurrentWidget(m_done);

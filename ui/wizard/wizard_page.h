@@ -92,6 +92,7 @@ private:
     std::array<StepPage*, kJobSteps> m_pages {};
     ElidedLabel* m_title = nullptr;
     PlainLabel* m_promise = nullptr;
+    Badge* m_badge = nullptr;
     StepRail* m_rail = nullptr;
     PlainLabel* m_saved = nullptr;
     QStackedWidget* m_stack = nullptr;
