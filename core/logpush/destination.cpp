@@ -28,14 +28,15 @@ bool nameFits(std::string_view pattern, QStringView name)
     return name.compare(wanted, Qt::CaseInsensitive) == 0;
 }
 
-bool isSecret(const DestinationSpec& spec, QStringView name)
+bool isSecret(const DestinationSpec& spec, QStringView written)
 {
-    const auto known = std::ranges::find_if(spec.params, [name](const ParamSpec& param) { return nameFits(param.name, name); });
+    const QString name = QUrl::fromPercentEncoding(written.toUtf8()); // whoever reads it decodes it
+    const auto known = std::ranges::find_if(spec.params, [&name](const ParamSpec& param) { return nameFits(param.name, name); });
     if (known != spec.params.end())
         return known->isSecret;
     if (name == u"access-key-id")
         return false;
-    return std::ranges::any_of(kSecretWords, [name](QStringView word) { return name.contains(word, Qt::CaseInsensitive); });
+    return std::ranges::any_of(kSecretWords, [&name](QStringView word) { return name.contains(word, Qt::CaseInsensitive); });
 }
 
 DestinationKind httpsKind(const Destination& destination)

@@ -155,6 +155,7 @@ void TestDestination::secretsAreMasked_data()
     QTest::newRow("code in the path") << u"sumo://h/receiver/v1/http/hush"_s << u"sumo://h/receiver/v1/http/****"_s;
     QTest::newRow("signature") << u"azure://h/c?sp=w&sig=hush"_s << u"azure://h/c?sp=w&sig=****"_s;
     QTest::newRow("name in another case") << u"r2://b?Secret-Access-Key=hush"_s << u"r2://b?Secret-Access-Key=****"_s;
+    QTest::newRow("encoded name") << u"https://h/p?h%65ader_X=hush&t%6Fken=hush&a=b"_s << u"https://h/p?h%65ader_X=****&t%6Fken=****&a=b"_s;
     QTest::newRow("does not parse") << u"r2://?secret=hush"_s << u"r2://****"_s;
     QTest::newRow("no scheme") << u"hush"_s << u"****"_s;
 }
