@@ -5,11 +5,11 @@
 #include "widgets/secret_field.h"
 #include "widgets/segmented_control.h"
 #include "wizard/destination_fields.h"
+#include "wizard/form_grid.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
 #include <QComboBox>
-#include <QGridLayout>
 #include <QLineEdit>
 #include <QPushButton>
 
@@ -30,13 +30,11 @@ QString latin(std::string_view text)
 
 } // namespace
 
-DestinationForm::DestinationForm(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme), m_grid(new QGridLayout(this))
+DestinationForm::DestinationForm(const Theme& theme, QWidget* parent) : QWidget(parent), m_theme(theme), m_grid(new FormGrid(theme))
 {
-    m_grid->setContentsMargins(0, 0, 0, 0);
-    m_grid->setHorizontalSpacing(theme.px(16));
-    m_grid->setVerticalSpacing(theme.px(10));
-    m_grid->setColumnStretch(0, 1);
-    m_grid->setColumnStretch(1, 1);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_grid);
 }
 
 void DestinationForm::setDestination(const Destination& destination, const QStringList& held)
@@ -61,25 +59,14 @@ void DestinationForm::clear()
     m_place = m_path = m_headerName = nullptr;
     m_placeRow = nullptr;
     m_daily = nullptr;
-    m_cells = 0;
-    while (QLayoutItem* item = m_grid->takeAt(0)) {
-        if (QWidget* widget = item->widget()) {
-            widget->hide();
-            widget->deleteLater();
-        }
-        delete item;
-    }
+    m_grid->clear();
 }
 
 FormRow* DestinationForm::add(const QString& name, QWidget* field, const QString& help, bool isWide)
 {
-    auto* row = new FormRow(m_theme, name, field, help, this);
-    if (isWide && m_cells % 2 == 1)
-        ++m_cells;
-    m_grid->addWidget(row, m_cells / 2, m_cells % 2, 1, isWide ? 2 : 1, Qt::AlignTop);
-    m_cells += isWide ? 2 : 1;
+    auto* row = new FormRow(m_theme, name, field, help);
+    m_grid->add(row, isWide);
     m_rows.push_back(row);
-    row->show();
     return row;
 }
 

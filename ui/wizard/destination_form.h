@@ -13,11 +13,11 @@
 
 class QCheckBox;
 class QComboBox;
-class QGridLayout;
 class QLineEdit;
 
 namespace tracedeck::ui {
 
+class FormGrid;
 class SecretField;
 class SegmentedControl;
 
@@ -71,8 +71,7 @@ private:
     QStringList m_held;
     QStringList m_buckets;
     QString m_bucketNote;
-    QGridLayout* m_grid;
-    int m_cells = 0;
+    FormGrid* m_grid;
     std::vector<FormRow*> m_rows;
     QComboBox* m_bucket = nullptr;
     FormRow* m_placeRow = nullptr;

@@ -11,12 +11,12 @@
 #include "widgets/buttons.h"
 #include "widgets/card.h"
 #include "widgets/segmented_control.h"
+#include "wizard/form_grid.h"
 #include "wizard/step_parts.h"
 
 #include <QBoxLayout>
 #include <QCheckBox>
 #include <QComboBox>
-#include <QGridLayout>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 
@@ -62,31 +62,26 @@ OutputPage::OutputPage(const Theme& theme, QWidget* parent) : StepPage(parent), 
 {
     const StepFrame frame = frameStep(theme, *this, tr("How should the files look?"),
                                       tr("What is usual reads back in Tracedeck, line by line. Change it for other readers."));
-    auto* grid = new QGridLayout;
-    grid->setHorizontalSpacing(theme.px(16));
-    grid->setVerticalSpacing(theme.px(10));
-    grid->setColumnStretch(0, 1);
-    grid->setColumnStretch(1, 1);
-    m_name = addLine(*grid, tr("Name of the job"), tr("At most 512 characters. It can be changed later."), 0, true);
+    auto* grid = new FormGrid(theme);
+    m_name = addLine(*grid, tr("Name of the job"), tr("At most 512 characters. It can be changed later."), true);
     m_rows.back()->setCheck([this] { return issueOf(u"name"_s); });
     m_format = new SegmentedControl({u"NDJSON"_s, u"CSV"_s}, tr("Format"));
     auto* format = new FormRow(theme, tr("Format"), m_format, tr("NDJSON: one JSON object a line, gzipped."));
-    grid->addWidget(format, 1, 0, Qt::AlignTop);
+    grid->add(format);
     connect(m_format, &SegmentedControl::chosen, this, &OutputPage::change);
     m_times = new QComboBox;
     m_times->addItem(tr("as the API does by default"), QString());
     for (const QString& each : kTimeFormats)
         m_times->addItem(each, each);
-    grid->addWidget(
-        new FormRow(theme, tr("Timestamp format"), m_times, tr("No field of these events heeds it: EventTimestampMs stays milliseconds.")),
-        1, 1, Qt::AlignTop);
+    grid->add(
+        new FormRow(theme, tr("Timestamp format"), m_times, tr("No field of these events heeds it: EventTimestampMs stays milliseconds.")));
     connect(m_times, &QComboBox::activated, this, &OutputPage::change);
     addLimit(*grid, u"max_upload_interval_seconds"_s, tr("A file at the latest after (seconds)"),
-             tr("30 to 300; empty: 30, or what the destination takes."), 4);
-    addLimit(*grid, u"max_upload_records"_s, tr("Records in a file at most"), tr("1,000 to 1,000,000; empty: 100,000."), 5);
+             tr("30 to 300; empty: 30, or what the destination takes."));
+    addLimit(*grid, u"max_upload_records"_s, tr("Records in a file at most"), tr("1,000 to 1,000,000; empty: 100,000."));
     addLimit(*grid, u"max_upload_bytes"_s, tr("Bytes in a file at most, not compressed"),
-             tr("5,000,000 to 1,000,000,000; empty: no limit of its own."), 6);
-    frame.main->addLayout(grid);
+             tr("5,000,000 to 1,000,000,000; empty: no limit of its own."));
+    frame.main->addWidget(grid);
     auto* more = new LinkButton(tr("Prefixes, delimiters and template"));
     frame.main->addWidget(more, 0, Qt::AlignLeading);
     m_advanced = makeAdvanced();
@@ -97,53 +92,47 @@ OutputPage::OutputPage(const Theme& theme, QWidget* parent) : StepPage(parent), 
     makeSide(*frame.side);
 }
 
-QLineEdit* OutputPage::addLine(QGridLayout& grid, const QString& name, const QString& help, int cell, bool isWide)
+QLineEdit* OutputPage::addLine(FormGrid& grid, const QString& name, const QString& help, bool isWide)
 {
     auto* edit = new QLineEdit;
     auto* row = new FormRow(m_theme, name, edit, help);
-    grid.addWidget(row, cell / 2, cell % 2, 1, isWide ? 2 : 1, Qt::AlignTop);
+    grid.add(row, isWide);
     m_rows.push_back(row);
     connect(edit, &QLineEdit::textEdited, this, &OutputPage::change);
     return edit;
 }
 
-void OutputPage::addLimit(QGridLayout& grid, const QString& member, const QString& name, const QString& help, int cell)
+void OutputPage::addLimit(FormGrid& grid, const QString& member, const QString& name, const QString& help)
 {
-    m_limits.push_back({member, addLine(grid, name, help, cell)});
+    m_limits.push_back({member, addLine(grid, name, help)});
     m_rows.back()->setCheck([this, member] { return issueOf(member); });
 }
 
-void OutputPage::addText(QGridLayout& grid, const QString& member, const QString& name, const QString& help, int cell, bool isWide)
+void OutputPage::addText(FormGrid& grid, const QString& member, const QString& name, const QString& help, bool isWide)
 {
-    m_texts.push_back({member, addLine(grid, name, help, cell, isWide)});
+    m_texts.push_back({member, addLine(grid, name, help, isWide)});
     m_rows.back()->setCheck([this, member] { return issueOf(u"output_options."_s + member); });
 }
 
 QWidget* OutputPage::makeAdvanced()
 {
-    auto* box = new QWidget;
-    auto* grid = new QGridLayout(box);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(m_theme.px(16));
-    grid->setVerticalSpacing(m_theme.px(10));
-    grid->setColumnStretch(0, 1);
-    grid->setColumnStretch(1, 1);
+    auto* grid = new FormGrid(m_theme);
     const QString usual = tr("Empty: as is usual for the format. \\n is a line end.");
-    addText(*grid, u"record_prefix"_s, tr("Before a record"), usual, 0);
-    addText(*grid, u"record_suffix"_s, tr("Behind a record"), usual, 1);
-    addText(*grid, u"record_delimiter"_s, tr("Between records"), usual, 2);
-    addText(*grid, u"field_delimiter"_s, tr("Between fields"), usual, 3);
-    addText(*grid, u"batch_prefix"_s, tr("At the beginning of a file"), usual, 4);
-    addText(*grid, u"batch_suffix"_s, tr("At the end of a file"), usual, 5);
-    addText(*grid, u"record_template"_s, tr("Record template"), tr("{{ .ScriptName }} and the like, in the place of the fields."), 6, true);
+    addText(*grid, u"record_prefix"_s, tr("Before a record"), usual);
+    addText(*grid, u"record_suffix"_s, tr("Behind a record"), usual);
+    addText(*grid, u"record_delimiter"_s, tr("Between records"), usual);
+    addText(*grid, u"field_delimiter"_s, tr("Between fields"), usual);
+    addText(*grid, u"batch_prefix"_s, tr("At the beginning of a file"), usual);
+    addText(*grid, u"batch_suffix"_s, tr("At the end of a file"), usual);
+    addText(*grid, u"record_template"_s, tr("Record template"), tr("{{ .ScriptName }} and the like, in the place of the fields."), true);
     m_cve = new QCheckBox(tr("Replace \"${\" by \"x{\" (CVE-2021-44228)"));
-    grid->addWidget(m_cve, 4, 0, 1, 2);
+    grid->add(m_cve, true);
     m_cveNote = new PlainLabel(m_theme, TextRole::Small,
                                tr("It changes what your Workers wrote: template strings in logs and stacks read otherwise."), Tone::Warn);
     m_cveNote->setWordWrap(true);
-    grid->addWidget(m_cveNote, 5, 0, 1, 2);
+    grid->add(m_cveNote, true);
     connect(m_cve, &QCheckBox::toggled, this, &OutputPage::change);
-    return box;
+    return grid;
 }
 
 void OutputPage::makeSide(QVBoxLayout& side)

@@ -10,13 +10,12 @@
 
 class QCheckBox;
 class QComboBox;
-class QGridLayout;
 class QLineEdit;
 class QPlainTextEdit;
 
 namespace tracedeck::ui {
 
-class Banner;
+class FormGrid;
 class PlainLabel;
 class SegmentedControl;
 
@@ -42,9 +41,9 @@ private:
         QLineEdit* edit = nullptr;
     };
 
-    QLineEdit* addLine(QGridLayout& grid, const QString& name, const QString& help, int cell, bool isWide = false);
-    void addLimit(QGridLayout& grid, const QString& member, const QString& name, const QString& help, int cell);
-    void addText(QGridLayout& grid, const QString& member, const QString& name, const QString& help, int cell, bool isWide = false);
+    QLineEdit* addLine(FormGrid& grid, const QString& name, const QString& help, bool isWide = false);
+    void addLimit(FormGrid& grid, const QString& member, const QString& name, const QString& help);
+    void addText(FormGrid& grid, const QString& member, const QString& name, const QString& help, bool isWide = false);
     [[nodiscard]] QWidget* makeAdvanced();
     void makeSide(QVBoxLayout& side);
     void change();

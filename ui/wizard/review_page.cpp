@@ -9,6 +9,8 @@
 #include "widgets/segmented_control.h"
 #include "widgets/small_table.h"
 #include "wizard/cost_model.h"
+#include "wizard/form_grid.h"
+#include "wizard/step_split.h"
 
 #include <QBoxLayout>
 #include <QClipboard>
@@ -16,7 +18,6 @@
 #include <QGuiApplication>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QScrollArea>
 
 namespace tracedeck::ui {
 
@@ -61,15 +62,12 @@ ReviewPage::ReviewPage(const Theme& theme, QWidget* parent) : StepPage(parent), 
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
-    row->addWidget(makeMain(), 1);
-    row->addWidget(verticalLine(this));
-    row->addWidget(makeSide());
+    row->addWidget(new StepSplit(theme, makeMain(), makeSide(), kSide, this));
 }
 
 QWidget* ReviewPage::makeMain()
 {
-    auto* area = new QScrollArea(this);
-    auto* main = new QWidget(area);
+    auto* main = new QWidget;
     main->setObjectName(u"sheet"_s);
     auto* column = new QVBoxLayout(main);
     column->setContentsMargins(m_theme.px(kMargin), m_theme.px(16), m_theme.px(kMargin), m_theme.px(16));
@@ -77,8 +75,7 @@ QWidget* ReviewPage::makeMain()
     m_heading = new PlainLabel(m_theme, TextRole::Title, {}, Tone::Normal, main);
     m_note = new PlainLabel(m_theme, TextRole::Body, {}, Tone::Secondary, main);
     m_note->setWordWrap(true);
-    m_cards = new QGridLayout;
-    m_cards->setSpacing(m_theme.px(12));
+    m_cards = new FormGrid(m_theme);
     auto* costHead = new QHBoxLayout;
     costHead->addWidget(new PlainLabel(m_theme, TextRole::Heading, tr("Cost and volume"), Tone::Normal, main));
     m_costNote = new PlainLabel(m_theme, TextRole::Small, {}, Tone::Secondary, main);
@@ -94,23 +91,18 @@ QWidget* ReviewPage::makeMain()
     m_notes->setSpacing(m_theme.px(6));
     for (QWidget* widget : {static_cast<QWidget*>(m_heading), static_cast<QWidget*>(m_note)})
         column->addWidget(widget);
-    column->addLayout(m_cards);
+    column->addWidget(m_cards);
     column->addLayout(costHead);
     column->addWidget(costs);
     column->addWidget(new PlainLabel(m_theme, TextRole::Heading, tr("Before it is sent"), Tone::Normal, main));
     column->addLayout(m_notes);
     column->addStretch(1);
-    area->setWidget(main);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    return area;
+    return main;
 }
 
 QWidget* ReviewPage::makeSide()
 {
-    auto* side = new QWidget(this);
-    side->setFixedWidth(m_theme.px(kSide));
+    auto* side = new QWidget;
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(m_theme.px(16), m_theme.px(16), m_theme.px(16), m_theme.px(16));
     column->setSpacing(m_theme.px(8));
@@ -128,6 +120,7 @@ QWidget* ReviewPage::makeSide()
     m_text->setFont(m_theme.font(TextRole::MonoSmall));
     m_text->setAccessibleName(tr("Exact request"));
     m_text->setTabChangesFocus(true);
+    m_text->setMinimumHeight(m_theme.px(220));
     m_text->setLayoutDirection(Qt::LeftToRight);
     auto* copyButton = denseButton(tr("Copy without secrets"), side);
     copyButton->setIcon(m_theme.icon(u"copy"_s));
@@ -147,10 +140,9 @@ void ReviewPage::setHeading(const QString& heading, const QString& note)
 
 void ReviewPage::setCards(const std::vector<ReviewCard>& cards)
 {
-    clear(*m_cards);
-    int at = 0;
+    m_cards->clear();
     for (const ReviewCard& each : cards) {
-        auto* card = new Card(m_theme, this);
+        auto* card = new Card(m_theme);
         card->setTitle(each.title);
         auto* edit = new LinkButton(tr("Edit"), card);
         edit->setAccessibleName(tr("Edit %1").arg(each.title));
@@ -169,8 +161,7 @@ void ReviewPage::setCards(const std::vector<ReviewCard>& cards)
         }
         card->body()->addLayout(grid);
         card->body()->addStretch(1);
-        m_cards->addWidget(card, at / 2, at % 2);
-        ++at;
+        m_cards->add(card);
     }
 }
 

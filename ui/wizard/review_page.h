@@ -6,12 +6,12 @@
 #include <utility>
 #include <vector>
 
-class QGridLayout;
 class QPlainTextEdit;
 class QVBoxLayout;
 
 namespace tracedeck::ui {
 
+class FormGrid;
 class PlainLabel;
 class SegmentedControl;
 class SmallTable;
@@ -70,7 +70,7 @@ private:
     const Theme& m_theme;
     PlainLabel* m_heading = nullptr;
     PlainLabel* m_note = nullptr;
-    QGridLayout* m_cards = nullptr;
+    FormGrid* m_cards = nullptr;
     PlainLabel* m_costNote = nullptr;
     CostModel* m_costs;
     SmallTable* m_costTable = nullptr;

@@ -1,6 +1,7 @@
 #include "wizard/step_button.h"
 
 #include "theme/theme.h"
+#include "widgets/plain_label.h"
 
 #include <QPainter>
 #include <QStyle>
@@ -55,9 +56,17 @@ void StepButton::setStep(const WizardStep& step)
     update();
 }
 
+void StepButton::setCompact(bool isCompact)
+{
+    m_isCompact = isCompact;
+    setToolTip(isCompact ? plainToolTip(m_step.name + u'\n' + m_step.summary) : QString());
+    updateGeometry();
+    update();
+}
+
 QSize StepButton::sizeHint() const
 {
-    return {m_theme.px(kWidth), m_theme.px(kHeight)};
+    return {m_theme.px(m_isCompact ? kCircle + 2 * kPad - 8 : kWidth), m_theme.px(kHeight)};
 }
 
 void StepButton::paintCircle(QPainter& painter, const QRect& circle) const
@@ -107,9 +116,11 @@ void StepButton::paintEvent(QPaintEvent*)
                          : underMouse() && isEnabled()  ? QBrush(t.hover)
                                                         : QBrush(Qt::NoBrush));
     painter.drawRoundedRect(frame, 6, 6);
-    const int pad = m_theme.px(kPad), size = m_theme.px(kCircle);
+    const int pad = m_theme.px(m_isCompact ? kPad - 4 : kPad), size = m_theme.px(kCircle);
     const auto place = [this](const QRect& part) { return QStyle::visualRect(layoutDirection(), rect(), part); };
     paintCircle(painter, place(QRect(pad, (height() - size) / 2, size, size)));
+    if (m_isCompact)
+        return;
     const int left = pad + size + pad;
     paintWords(painter, place(QRect(left, m_theme.px(6), width() - left - pad / 2, height() - 2 * m_theme.px(6))));
 }

@@ -12,6 +12,7 @@ class StepButton : public QAbstractButton {
 public:
     StepButton(const Theme& theme, int number, QWidget* parent = nullptr);
     void setStep(const WizardStep& step);
+    void setCompact(bool isCompact);
     [[nodiscard]] QSize sizeHint() const override;
 
 protected:
@@ -24,6 +25,7 @@ private:
     const Theme& m_theme;
     int m_number;
     WizardStep m_step;
+    bool m_isCompact = false;
 };
 
 } // namespace tracedeck::ui

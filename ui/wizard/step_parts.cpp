@@ -1,11 +1,10 @@
 #include "wizard/step_parts.h"
 
-#include "widgets/card.h"
 #include "widgets/icon_label.h"
+#include "wizard/step_split.h"
 
 #include <QBoxLayout>
 #include <QPlainTextEdit>
-#include <QScrollArea>
 
 namespace tracedeck::ui {
 
@@ -14,17 +13,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr int kMargin = 20, kSide = 330;
-
-QScrollArea* scrolled(QWidget* content, QWidget* parent)
-{
-    auto* area = new QScrollArea(parent);
-    area->setWidget(content);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setFocusPolicy(Qt::NoFocus);
-    return area;
-}
 
 struct StateLook {
     const char* icon;
@@ -58,12 +46,7 @@ StepFrame frameStep(const Theme& theme, QWidget& page, const QString& title, con
     frame.main->addLayout(head);
     auto* row = new QHBoxLayout(&page);
     row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(0);
-    row->addWidget(scrolled(main, &page), 1);
-    row->addWidget(verticalLine(&page));
-    auto* aside = scrolled(side, &page);
-    aside->setFixedWidth(theme.px(kSide));
-    row->addWidget(aside);
+    row->addWidget(new StepSplit(theme, main, side, kSide, &page));
     return frame;
 }
 

@@ -30,7 +30,15 @@ void StepRail::setSteps(const std::vector<WizardStep>& steps)
         m_buttons[i]->setVisible(i < steps.size());
         if (i < steps.size())
             m_buttons[i]->setStep(steps[i]);
+        m_buttons[i]->setCompact(m_isCompact);
     }
+}
+
+void StepRail::setCompact(bool isCompact)
+{
+    m_isCompact = isCompact;
+    for (StepButton* button : m_buttons)
+        button->setCompact(isCompact);
 }
 
 } // namespace tracedeck::ui

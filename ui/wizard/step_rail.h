@@ -25,12 +25,15 @@ class StepRail : public QWidget {
 public:
     explicit StepRail(const Theme& theme, QWidget* parent = nullptr);
     void setSteps(const std::vector<WizardStep>& steps);
+    /// Circles alone; names and what was chosen are their tooltips then.
+    void setCompact(bool isCompact);
 
 signals:
     void chosen(int step);
 
 private:
     const Theme& m_theme;
+    bool m_isCompact = false;
     std::vector<class StepButton*> m_buttons;
 };
 

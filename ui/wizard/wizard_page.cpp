@@ -27,7 +27,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kHead = 48, kFoot = 56, kRail = 224;
+constexpr int kHead = 48, kFoot = 56, kRail = 224, kCompactRail = 56, kCompactBelow = 1060;
 constexpr int kLast = kJobSteps - 1;
 
 } // namespace
@@ -335,6 +335,17 @@ void WizardPage::showDone(const QString& title, const QString& about, const std:
     m_done->setWords(title, about);
     m_done->setLines(lines);
     m_stack->setCurrentWidget(m_done);
+}
+
+/// Little room is left to what is entered.
+void WizardPage::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    const bool isCompact = width() < m_theme.px(kCompactBelow);
+    m_railBox->setFixedWidth(m_theme.px(isCompact ? kCompactRail : kRail));
+    m_rail->setCompact(isCompact);
+    m_saved->setVisible(!isCompact);
+    m_saved->setToolTip(m_saved->text());
 }
 
 void WizardPage::keyPressEvent(QKeyEvent* event)

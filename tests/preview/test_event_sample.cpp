@@ -1,0 +1,89 @@
+#include "delivery/record_output.h"
+#include "delivery/traffic.h"
+#include "delivery/traffic_objects.h"
+#include "preview/event_sample.h"
+#include "store/log_store.h"
+#include "sync/import.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace tracedeck;
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+constexpr std::int64_t kStart = 1'795'300'000'000 / 60'000 * 60'000;
+
+} // namespace
+
+class TestEventSample : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        delivery::GenerateOptions options;
+        options.traffic = {2'000, 5, {kStart, kStart + 3'600'000}};
+        options.folder = m_folder.filePath(u"objects"_s);
+        QVERIFY(delivery::generateObjects(options));
+        m_store = store::LogStore::open(m_folder.filePath(u"store"_s), store::LogStore::Mode::Write).value();
+        QVERIFY(sync::importPaths(*m_store, {options.folder}, {}));
+        m_events = preview::newestEvents(m_store->snapshot(), {}, 150).value();
+        QCOMPARE(m_events.size(), std::size_t {150});
+    }
+
+    void theNewestComeOldestFirst()
+    {
+        for (std::size_t i = 1; i < m_events.size(); ++i)
+            QVERIFY(m_events[i - 1].timestampMs <= m_events[i].timestampMs);
+        QCOMPARE(*m_events.back().timestampMs, m_store->snapshot().timeSpan()->to - 1);
+    }
+
+    void theSizesOfFieldsAddUpToTheLine()
+    {
+        double sum = 0;
+        for (const auto& [name, bytes] : preview::fieldSizes(m_events))
+            sum += bytes;
+        const auto options = delivery::readOutputOptions(QJsonValue()).value();
+        const auto file = preview::renderedFile(options, m_events).value();
+        // a line has two braces and an end, and one comma less than fields
+        const double lines = static_cast<double>(file.size()) / static_cast<double>(m_events.size()) - 2;
+        QVERIFY2(std::abs(sum - lines) < 2, qPrintable(u"%1 %2"_s.arg(sum).arg(lines)));
+        QVERIFY(preview::fieldSizes({}).empty());
+    }
+
+    void aFileIsWhatTheOptionsMakeOfTheEvents()
+    {
+        const auto options = delivery::readOutputOptions(
+                                 QJsonObject {{u"field_names"_s, QJsonArray {u"Outcome"_s, u"ScriptName"_s}}, {u"batch_prefix"_s, u"<"_s}})
+                                 .value();
+        const auto file = preview::renderedFile(options, {m_events[0], m_events[1]}).value();
+        QCOMPARE(file,
+                 "<{\"Outcome\":\"" + m_events[0].outcome + "\",\"ScriptName\":\"" + m_events[0].scriptName + "\"}\n{\"Outcome\":\""
+                     + m_events[1].outcome + "\",\"ScriptName\":\"" + m_events[1].scriptName + "\"}\n");
+        QVERIFY(preview::compressedSize(options, m_events).value() < static_cast<double>(file.size()));
+        QCOMPARE(preview::compressedSize(options, {}).value(), 0.0);
+    }
+
+    void whatCannotBeReadBackIsKnown()
+    {
+        const auto of = [](const QJsonObject& json) { return preview::readability(delivery::readOutputOptions(json).value()); };
+        QCOMPARE(of({}), preview::Unreadable::No);
+        QCOMPARE(of({{u"sample_rate"_s, 0.5}, {u"CVE-2021-44228"_s, true}}), preview::Unreadable::No);
+        QCOMPARE(of({{u"output_type"_s, u"csv"_s}}), preview::Unreadable::Csv);
+        QCOMPARE(of({{u"record_template"_s, u"{{ .Outcome }}"_s}}), preview::Unreadable::Template);
+        QCOMPARE(of({{u"record_delimiter"_s, u","_s}}), preview::Unreadable::Shape);
+        QCOMPARE(of({{u"batch_prefix"_s, u"["_s}}), preview::Unreadable::Shape);
+    }
+
+private:
+    QTemporaryDir m_folder;
+    std::shared_ptr<store::LogStore> m_store;
+    std::vector<events::Event> m_events;
+};
+
+QTEST_GUILESS_MAIN(TestEventSample)
+#include "test_event_sample.moc"
