@@ -34,6 +34,13 @@ QStringList switchedOff(const std::vector<cloudflare::WorkerScript>& workers)
     return names;
 }
 
+/// New options in the place of old ones are a change, though they mean the same.
+bool isChanged(const jobs::JobDraft& draft)
+{
+    const bool isConverted = !draft.before[u"logpull_options"].toString().isEmpty() && !draft.before[u"output_options"].isObject();
+    return isConverted || !draft.secrets.empty() || !logpush::changesOf(draft.before, draft.job).empty();
+}
+
 QString someOf(const QStringList& names)
 {
     QStringList some = names.mid(0, kNamedWorkers);
@@ -122,7 +129,7 @@ void WizardDesk::submit()
         return m_page.setProblem(tr("This account is read-only here: nothing was sent."));
     if (wrong != notes.end())
         return m_page.setProblem(wrong->text);
-    if (!draft().isNew() && logpush::changesOf(draft().before, draft().job).empty() && draft().secrets.empty())
+    if (!draft().isNew() && !isChanged(draft()))
         return m_page.setProblem(tr("Nothing is changed yet."));
     save();
     m_page.setBusy(true);

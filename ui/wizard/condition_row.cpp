@@ -73,7 +73,7 @@ ConditionRow::ConditionRow(const Theme& theme, logpush::Condition condition, con
     , m_field(new QComboBox)
     , m_operator(new QComboBox)
     , m_value(new QWidget)
-    , m_stack(new QStackedLayout)
+    , m_stack(new QStackedLayout(m_value))
     , m_text(new QLineEdit)
     , m_unit(new PlainLabel(theme, TextRole::Small, tr("ms"), Tone::Secondary))
     , m_chips(new ChipField(theme, tr("Values")))
@@ -108,7 +108,6 @@ ConditionRow::ConditionRow(const Theme& theme, logpush::Condition condition, con
 
 void ConditionRow::makeValueFields()
 {
-    m_stack = new QStackedLayout(m_value);
     m_stack->setContentsMargins(0, 0, 0, 0);
     auto* line = new QWidget;
     auto* across = new QHBoxLayout(line);

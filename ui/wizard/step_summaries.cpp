@@ -198,6 +198,8 @@ std::vector<ReviewNote> changeNotes(const jobs::JobDraft& draft)
         if (secret)
             notes.push_back({ReviewNote::Kind::Info, tr("%1: another secret").arg(paramWords(param).name)});
     }
+    if (!draft.before[u"logpull_options"].toString().isEmpty() && !draft.before[u"output_options"].isObject())
+        notes.push_back({ReviewNote::Kind::Info, tr("The old logpull_options become output_options that mean the same.")});
     if (notes.empty())
         notes.push_back({ReviewNote::Kind::Info, tr("Nothing is changed yet.")});
     return notes;
