@@ -14,16 +14,19 @@ struct Context {
 };
 
 // One function a command group; each adds its subcommands and sets their callbacks.
-void addImport(CLI::App& app, Context& context);     ///< import
-void addEvents(CLI::App& app, Context& context);     ///< events
-void addStats(CLI::App& app, Context& context);      ///< stats
-void addExceptions(CLI::App& app, Context& context); ///< exceptions
-void addTraffic(CLI::App& app, Context& context);    ///< generate
-void addDeliver(CLI::App& app, Context& context);    ///< deliver
-void addSandbox(CLI::App& app, Context& context);    ///< sandbox map, serve
-void addServe(CLI::App& sandbox, Context& context);  ///< sandbox serve
-void addSource(CLI::App& app, Context& context);     ///< source list, sync, coverage, sign
-void addAccess(CLI::App& app, Context& context);     ///< access
-void addStacks(CLI::App& app, Context& context);     ///< group, parse-stack
+void addImport(CLI::App& app, Context& context);      ///< import
+void addEvents(CLI::App& app, Context& context);      ///< events
+void addStats(CLI::App& app, Context& context);       ///< stats
+void addExceptions(CLI::App& app, Context& context);  ///< exceptions
+void addTraffic(CLI::App& app, Context& context);     ///< generate
+void addDeliver(CLI::App& app, Context& context);     ///< deliver
+void addSandbox(CLI::App& app, Context& context);     ///< sandbox map, serve
+void addServe(CLI::App& sandbox, Context& context);   ///< sandbox serve
+void addSource(CLI::App& app, Context& context);      ///< source list, sync, coverage, sign
+void addAccess(CLI::App& app, Context& context);      ///< access
+void addStacks(CLI::App& app, Context& context);      ///< group, parse-stack
+void addFilter(CLI::App& app, Context& context);      ///< filter check, explain, test
+void addDestination(CLI::App& app, Context& context); ///< destination parse
+void addJobs(CLI::App& app, Context& context);        ///< jobs list, show, create, update, delete, validate
 
 } // namespace tracedeck::ctl

@@ -23,6 +23,9 @@ int main(int argc, char** argv)
     addSource(app, context);
     addAccess(app, context);
     addStacks(app, context);
+    addFilter(app, context);
+    addDestination(app, context);
+    addJobs(app, context);
 
     try {
         app.parse(argc, argv);
