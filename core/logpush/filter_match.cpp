@@ -56,6 +56,8 @@ bool hasException(const ValueTest& test, const Event& event)
 }
 bool tags(const ValueTest& test, const Event& event)
 {
+    if (event.scriptTags.size() == 1 && event.scriptTags.front().empty())
+        return false; // as if there were none
     return std::ranges::any_of(event.scriptTags, [&](const std::string& tag) { return test.element(tag); });
 }
 bool level(const ValueTest& test, const Event& event)

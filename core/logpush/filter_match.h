@@ -15,7 +15,8 @@ namespace tracedeck::logpush {
 ///   null and "" are one, the empty text. Compared byte by byte, lt … geq too; a number or a flag is compared as its text.
 /// - Trigger and RayID: as texts, but the empty one is absent.
 /// - Lists (ScriptTags; Level and ExceptionName, Group = `keyText`, of any console line or exception): true where one element
-///   makes it true; an empty list is absent. "contains" asks tags for a whole element, the others for a part of the text.
+///   makes it true; an empty list is absent, and so are tags of which the only one is "". "contains" asks tags for a whole element,
+///   the others for a part of the text.
 ///   Group of a failure without exceptions is that of its outcome.
 /// - Truncated (by its markers), HasException: "true" or "false".
 /// - Other keys: what the record's unknown field of that name holds, where that is a text, number or flag; else absent.

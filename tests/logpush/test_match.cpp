@@ -34,6 +34,7 @@ private slots:
     void groupsJoin();
     void emptyGroupsKeepEverything();
     void groupIsFoundByItsKey();
+    void anEmptyTagAloneIsNone();
 };
 
 void TestMatch::conditions_data()
@@ -146,6 +147,14 @@ void TestMatch::groupIsFoundByItsKey()
     QVERIFY(matches(of(events::groupKey("TypeError", "x", "")), eventOf(kFailed)));
     QVERIFY(!matches(of(events::outcomeGroupKey("ok")), eventOf(kFailed)));
     QVERIFY(matches(of(events::outcomeGroupKey("exceededCpu")), eventOf(kBare)));
+}
+
+void TestMatch::anEmptyTagAloneIsNone()
+{
+    const Filter empty {{Condition {"ScriptTags", Operator::Contains, {std::string()}}}};
+    QVERIFY(!matches(empty, eventOf(R"({"ScriptTags":[]})")));
+    QVERIFY(!matches(empty, eventOf(R"({"ScriptTags":[""]})")));
+    QVERIFY(matches(empty, eventOf(R"({"ScriptTags":["","a"]})")));
 }
 
 QTEST_APPLESS_MAIN(TestMatch)
