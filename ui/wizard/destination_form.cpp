@@ -236,7 +236,7 @@ Destination DestinationForm::destination() const
             continue;
         if (!secret->second->text().isEmpty() || m_held.contains(name))
             setMasked(out, name);
-        else
+        else if (out.param(name) == logpush::kSecretMask) // whose secret is lost
             out.removeParam(name);
     }
     for (const auto& [name, field] : m_secrets) {
