@@ -118,7 +118,9 @@ void AccountDoor::openProfile(const AccountOptions& options)
     const settings::Profile* profile = profileNamed(*book, name);
     if (profile == nullptr)
         return m_done(fail(ErrorCode::NotFound, QStringLiteral("there is no such profile"), name));
-    m_place = {profile->baseUrl, {}, options.account.empty() ? profile->accountId : QString::fromStdString(options.account), {}, {}, {}};
+    m_place = {
+        profile->baseUrl, {}, options.account.empty() ? profile->accountId : QString::fromStdString(options.account), {}, {}, {}, false};
+    m_place.isReadOnly = profile->isReadOnly;
     m_place.credential.email = profile->email;
     m_place.credential.kind = profile->credential == settings::CredentialKind::GlobalKey ? cloudflare::Credential::Kind::GlobalKey
                                                                                          : cloudflare::Credential::Kind::ApiToken;

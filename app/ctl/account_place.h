@@ -27,6 +27,7 @@ struct AccountPlace {
     QString accountId;
     std::optional<settings::BucketPlace> bucket; ///< the profile's first, if it has one
     SharedSecret bucketSecret, bucketSession;    ///< null where the keychain has none
+    bool isReadOnly = false;                     ///< the profile's: nothing is to be changed
 };
 
 /// Opens what the options name; profiles need the keychain and so an event loop. Dropping it stops.

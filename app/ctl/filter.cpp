@@ -7,6 +7,7 @@
 #include "text/filter_text.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -19,6 +20,15 @@ struct FilterArguments {
     StoreOptions store;
 };
 
+/// The text that a job would hold: of a string-encoded filter what it encodes, without the line break that a pipe ends with.
+std::string filterOfStdin()
+{
+    const QByteArray bytes = QByteArray::fromStdString(readStdin()).trimmed();
+    const QJsonArray wrapped = QJsonDocument::fromJson('[' + bytes + ']').array();
+    const bool isEncoded = bytes.startsWith('"') && wrapped.size() == 1 && wrapped[0].isString();
+    return isEncoded ? wrapped[0].toString().toStdString() : bytes.toStdString();
+}
+
 QString verdictOf(const std::vector<logpush::FilterIssue>& issues)
 {
     if (issues.empty())
@@ -29,8 +39,8 @@ QString verdictOf(const std::vector<logpush::FilterIssue>& issues)
 
 void checkFilterOfStdin(const FilterArguments& arguments, Context& context)
 {
-    const std::string text = readStdin();
-    const auto issues = logpush::checkFilterText(text, logpush::fieldsOf(arguments.dataset));
+    const auto fields = logpush::fieldsOf(arguments.dataset);
+    const auto issues = logpush::checkFilterText(filterOfStdin(), fields);
     const QString verdict = verdictOf(issues);
     if (verdict == u"invalid")
         context.exit = Exit::Refused;
@@ -41,33 +51,38 @@ void checkFilterOfStdin(const FilterArguments& arguments, Context& context)
                                    {QStringLiteral("warning"), issue.isWarning}});
     }
     if (context.json)
-        return printJson({{QStringLiteral("verdict"), verdict}, {QStringLiteral("errors"), errors}});
+        return printJson(
+            {{QStringLiteral("verdict"), verdict}, {QStringLiteral("errors"), errors}, {QStringLiteral("fields_known"), !fields.empty()}});
     printText(verdict.toStdString());
     for (const auto& issue : issues)
-        printText("  " + issue.path + ": " + issue.message);
+        printText((issue.isWarning ? "  warning: " : "  ") + issue.path + ": " + issue.message);
+    if (fields.empty())
+        printText("  The fields of " + arguments.dataset + " are not known here: names and types were not looked at.");
 }
 
 void explainFilter(Context& context)
 {
-    const auto filter = logpush::parseFilter(readStdin());
+    const auto filter = logpush::parseFilter(filterOfStdin());
     if (!filter)
         return reportError(context, filter.error());
     const QString sentence = ui::filterSentence(*filter);
     context.json ? printJson({{QStringLiteral("sentence"), sentence}}) : printText(sentence.toStdString());
 }
 
+/// Of the events that the other options leave.
 Result<QJsonObject> filterEffect(const FilterArguments& arguments)
 {
     auto query = queryOf(arguments.store);
-    const auto filter = logpush::parseFilter(readStdin());
+    const auto filter = logpush::parseFilter(filterOfStdin());
     if (!query || !filter)
         return fail(query ? filter.error() : query.error());
     const auto opened = openStore(arguments.store);
     if (!opened)
         return fail(opened.error());
-    const auto all = store::select((*opened)->snapshot(), *query);
-    query->filter = *filter;
-    const auto kept = store::select((*opened)->snapshot(), *query);
+    const store::Snapshot snapshot = (*opened)->snapshot();
+    const auto all = store::select(snapshot, *query);
+    query->filter = logpush::Filter {{logpush::AllOf {{query->filter.root, filter->root}}}};
+    const auto kept = store::select(snapshot, *query);
     if (!all || !kept)
         return fail(all ? kept.error() : all.error());
     return QJsonObject {{QStringLiteral("kept"), jsonNumber(kept->count())},
@@ -92,12 +107,16 @@ void addFilter(CLI::App& app, Context& context)
     auto arguments = std::make_shared<FilterArguments>();
     auto* filter = app.add_subcommand("filter", "A job's filter from stdin: the tree, or its string-encoded form");
     filter->require_subcommand(1);
-    auto* check = filter->add_subcommand("check", "Whether Logpush would take it, and why not");
-    check->add_option("--dataset", arguments->dataset, "Whose fields it names")->capture_default_str();
-    check->callback([arguments, &context] { checkFilterOfStdin(*arguments, context); });
-    auto* explain = filter->add_subcommand("explain", "What it keeps, in a sentence");
-    explain->callback([&context] { explainFilter(context); });
-    auto* test = filter->add_subcommand("test", "How many of the events of a store it would keep");
+    const auto add = [&](const char* name, const char* what) {
+        auto* command = filter->add_subcommand(name, what);
+        command->add_option("--dataset", arguments->dataset, "Whose fields it names")->capture_default_str();
+        return command;
+    };
+    add("check", "Whether Logpush would take it, and why not")->callback([arguments, &context] {
+        checkFilterOfStdin(*arguments, context);
+    });
+    add("explain", "What it keeps, in a sentence")->callback([&context] { explainFilter(context); });
+    auto* test = add("test", "How many of the events of a store it would keep");
     addStoreOptions(*test, arguments->store);
     test->callback([arguments, &context] { testFilter(*arguments, context); });
 }

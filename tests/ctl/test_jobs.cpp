@@ -116,7 +116,7 @@ private slots:
         QCOMPARE(served.run({u"validate"_s}, job).json()[u"valid"].toBool(), true);
         served.api.pipeline.failure = Error {ErrorCode::ObjectRefused, u"AccessDenied"_s, {}};
         const Ran refused = served.run({u"validate"_s}, job);
-        QCOMPARE(refused.exit, 1);
+        QVERIFY2(refused.exit == 1, refused.out.constData());
         QVERIFY(!refused.json()[u"destination"][u"valid"].toBool());
         job[u"max_upload_records"_s] = 5;
         const Ran wrong = served.run({u"validate"_s, u"--offline"_s}, job);
