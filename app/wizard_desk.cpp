@@ -234,7 +234,7 @@ void WizardDesk::beginWith(jobs::JobDraft draft, const QString& name)
 
 void WizardDesk::saveSoon()
 {
-    if (m_page.isOpen() && m_made.isEmpty())
+    if (m_page.isOpen() && m_made.isEmpty() && !m_soon.isActive()) // who types on is not waited for
         m_soon.start();
 }
 

@@ -42,17 +42,30 @@ QString valueOf(const Destination& destination, QStringView name)
     return destination.param(name).value_or(QString());
 }
 
-/// Scheme and host: on loopback without TLS.
-QString origin(const QString& place)
-{
-    const QString host = QUrl(u"//" % place).host();
-    const bool isHere = host == u"localhost" || QHostAddress(host).isLoopback();
-    return (isHere ? QStringLiteral("http://") : QStringLiteral("https://")) % place;
-}
-
 bool isFile(const Destination& destination)
 {
     return destination.scheme == u"file" && destination.place == u"localhost";
+}
+
+/// One of the default jurisdiction; null where there is none.
+const BucketInfo* bucketNamed(const BucketDoor& door, const QString& name)
+{
+    const auto& all = door.buckets();
+    const auto bucket =
+        std::find_if(all.begin(), all.end(), [&](const BucketInfo& each) { return each.name == name && each.jurisdiction == u"default"; });
+    return bucket == all.end() ? nullptr : &*bucket;
+}
+
+Result<void> putInto(BucketShelf& shelf, const BucketInfo& bucket, const Destination& destination, const Delivery& delivery)
+{
+    const auto store = shelf.store(bucket);
+    if (!store)
+        return failed(store.error().detail);
+    std::vector<net::Header> headers;
+    if (delivery.isGzip && delivery.saysGzip)
+        headers.push_back({"content-encoding", "gzip"});
+    const auto put = (*store)->put(keyOf(destination, delivery).toUtf8(), delivery.bytes, std::move(headers), delivery.changedMs);
+    return put ? Result<void> {} : failed(put.error().detail);
 }
 
 /// What a failed write over the network says.
@@ -74,6 +87,14 @@ Result<void> toldOfPost(const Result<net::Response>& response)
 }
 
 } // namespace
+
+/// Scheme and host: on loopback without TLS, unless somebody has a certificate there.
+QString DestinationWriter::origin(const QString& place) const
+{
+    const QString host = QUrl(u"//" % place).host();
+    const bool isHere = host == u"localhost" || QHostAddress(host).isLoopback();
+    return (isHere && !m_hasCertificates ? QStringLiteral("http://") : QStringLiteral("https://")) % place;
+}
 
 QFuture<Result<void>> DestinationWriter::write(Delivery delivery, std::stop_token stop)
 {
@@ -99,6 +120,8 @@ std::optional<Result<void>> DestinationWriter::writeHere(const Delivery& deliver
         return writeR2(*destination, delivery);
     if (isFile(*destination))
         return writeFile(*destination, delivery);
+    if (destination->kind == DestinationKind::S3 && valueOf(*destination, u"access-key-id").isEmpty())
+        return writeOwn(*destination, delivery);
     return std::nullopt;
 }
 
@@ -112,22 +135,19 @@ Result<void> DestinationWriter::writeR2(const Destination& destination, const De
         return failed(QStringLiteral("Unauthorized"));
     if (!m_door.hasR2())
         return failed(QStringLiteral("NotEntitled"));
-    const auto& all = m_door.buckets();
-    const auto bucket = std::find_if(all.begin(), all.end(), [&](const BucketInfo& each) { // never one of a jurisdiction
-        return each.name == destination.place && each.jurisdiction == u"default";
-    });
-    if (bucket == all.end())
+    const BucketInfo* bucket = bucketNamed(m_door, destination.place);
+    if (!bucket)
         return failed(QStringLiteral("NoSuchBucket"));
     if (guest->right(*bucket) != BucketRight::ReadWrite)
         return failed(QStringLiteral("AccessDenied"));
-    const auto store = m_shelf.store(*bucket);
-    if (!store)
-        return failed(store.error().detail);
-    std::vector<net::Header> headers;
-    if (delivery.isGzip && delivery.saysGzip)
-        headers.push_back({"content-encoding", "gzip"});
-    const auto put = (*store)->put(keyOf(destination, delivery).toUtf8(), delivery.bytes, std::move(headers), delivery.changedMs);
-    return put ? Result<void> {} : failed(put.error().detail);
+    return putInto(m_shelf, *bucket, destination, delivery);
+}
+
+/// Somebody let Logpush into the bucket by its policy.
+Result<void> DestinationWriter::writeOwn(const Destination& destination, const Delivery& delivery)
+{
+    const BucketInfo* bucket = bucketNamed(m_door, destination.place);
+    return bucket ? putInto(m_shelf, *bucket, destination, delivery) : failed(QStringLiteral("NoSuchBucket"));
 }
 
 Result<void> DestinationWriter::writeFile(const Destination& destination, const Delivery& delivery) const
@@ -148,8 +168,6 @@ Result<void> DestinationWriter::writeFile(const Destination& destination, const 
 QFuture<Result<void>> DestinationWriter::writeS3(const Destination& destination, Delivery delivery, std::stop_token stop)
 {
     const QString id = valueOf(destination, u"access-key-id"), region = valueOf(destination, u"region");
-    if (id.isEmpty())
-        return ready(failed(QStringLiteral("the Sandbox writes to s3:// with keys only")));
     if (m_buckets.size() >= kMostBuckets && !m_buckets.contains(delivery.destinationConf))
         m_buckets.clear(); // what runs there fails and is tried again
     auto& bucket = m_buckets[delivery.destinationConf];

@@ -27,16 +27,18 @@ struct Delivery {
 };
 
 /// Writes to destinations as Logpush does: r2:// into this account's own bucket when the keys in it open it; s3:// with keys, at its
-/// endpoint; https:// by POST with the `header_…` of its query; file://localhost/… into a folder below the Sandbox's own. On loopback, where
-/// nobody has a certificate, https and endpoints are spoken to without TLS. The Sandbox's thread; futures may finish on any.
+/// endpoint, without them into a bucket of this account, as if its policy let Logpush in; https:// by POST with the `header_…` of its
+/// query; file://localhost/… into a folder below the Sandbox's own. On loopback, where nobody has a certificate, https and endpoints are
+/// spoken to without TLS, unless `hasCertificates`. The Sandbox's thread; futures may finish on any.
 class DestinationWriter {
 public:
     /// All outlive it. `folder`: where file:// lies.
-    DestinationWriter(BucketDoor& door, BucketShelf& shelf, net::Transport& transport, QString folder)
+    DestinationWriter(BucketDoor& door, BucketShelf& shelf, net::Transport& transport, QString folder, bool hasCertificates = false)
         : m_door(door)
         , m_shelf(shelf)
         , m_transport(transport)
         , m_folder(std::move(folder))
+        , m_hasCertificates(hasCertificates)
     {}
 
     /// IoFailed: `detail` is what the API says of it, `subject` why, without a secret.
@@ -46,6 +48,8 @@ public:
 
 private:
     [[nodiscard]] Result<void> writeR2(const logpush::Destination& destination, const Delivery& delivery);
+    [[nodiscard]] Result<void> writeOwn(const logpush::Destination& destination, const Delivery& delivery);
+    [[nodiscard]] QString origin(const QString& place) const;
     [[nodiscard]] Result<void> writeFile(const logpush::Destination& destination, const Delivery& delivery) const;
     [[nodiscard]] QFuture<Result<void>> writeS3(const logpush::Destination& destination, Delivery delivery, std::stop_token stop);
     [[nodiscard]] QFuture<Result<void>> post(const logpush::Destination& destination, Delivery delivery, std::stop_token stop);
@@ -54,6 +58,7 @@ private:
     BucketShelf& m_shelf;
     net::Transport& m_transport;
     QString m_folder;
+    bool m_hasCertificates;
     std::map<QString, std::unique_ptr<s3::Bucket>> m_buckets; ///< by their destination
 };
 

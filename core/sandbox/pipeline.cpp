@@ -44,6 +44,7 @@ std::unique_ptr<PipelineHooks> makePipeline(PipelineContext context)
 {
     net::HttpOptions options;
     options.userAgent = "Cloudflare-Logpush";
+    options.caFile = context.options.caFile;
     return std::make_unique<Pipeline>(context, std::make_unique<net::HttpTransport>(options));
 }
 
@@ -53,7 +54,7 @@ Pipeline::Pipeline(PipelineContext context, std::unique_ptr<net::Transport> tran
     , m_door(context.keeper, context.clock, context.faults)
     , m_shelf(bucketFolder(context), context.clock)
     , m_service(m_door, m_shelf, context.clock)
-    , m_writer(m_door, m_shelf, *m_transport, context.options.folder % u"/delivered")
+    , m_writer(m_door, m_shelf, *m_transport, context.options.folder % u"/delivered", !context.options.caFile.isEmpty())
     , m_delivery {context.keeper, context.clock, context.faults, m_writer, context.options.seed}
 {
     QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] { pulse(); });

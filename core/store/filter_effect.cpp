@@ -84,6 +84,14 @@ Result<EffectBase> effectBase(const Snapshot& snapshot, TimeRange range, std::st
     return base;
 }
 
+Result<std::uint64_t> keptOf(const EffectBase& base, const logpush::Filter& filter, std::stop_token stop)
+{
+    const auto kept = select(base.all.snapshot(), queryOf(base, filter), std::move(stop));
+    if (!kept)
+        return fail(kept.error());
+    return kept->count();
+}
+
 Result<FilterEffect> effectOf(const EffectBase& base, const logpush::Filter& filter, std::stop_token stop)
 {
     FilterEffect effect;

@@ -39,6 +39,9 @@ struct FilterEffect {
 /// BadField (subject: the key) where a condition asks for what the store does not hold.
 [[nodiscard]] Result<FilterEffect> effectOf(const EffectBase& base, const logpush::Filter& filter, std::stop_token stop = {});
 
+/// How many it would keep, alone: the first that there is to tell.
+[[nodiscard]] Result<std::uint64_t> keptOf(const EffectBase& base, const logpush::Filter& filter, std::stop_token stop = {});
+
 /// One event and what a filter does to it.
 struct JudgedEvent {
     EventRow row;

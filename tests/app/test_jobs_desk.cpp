@@ -147,7 +147,7 @@ private slots:
     {
         Room room;
         QTRY_COMPARE(room.rows(), 1);
-        QTest::keyClick(&room.table(), Qt::Key_Return);
+        emit room.page->editTextRequested(room.id);
         QTRY_VERIFY(room.dialog<ui::JobJsonDialog>());
         auto* text = room.dialog<ui::JobJsonDialog>()->findChild<QPlainTextEdit*>();
         text->setPlainText(text->toPlainText().replace(u"\"enabled\": true"_s, u"\"enabled\": false"_s));

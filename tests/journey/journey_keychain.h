@@ -13,6 +13,9 @@ public:
     /// What the workbench is given: null for the system's.
     [[nodiscard]] std::shared_ptr<secrets::SecretStore> store() const { return m_played; }
 
+    /// The one that the test plays; null where it is the system's.
+    [[nodiscard]] FakeKeychain* played() const { return m_played.get(); }
+
     /// How many secrets lie in it; -1 where it does not say.
     [[nodiscard]] int count() const { return m_played ? static_cast<int>(m_played->keys.size()) : itemsOnTheBus(); }
 

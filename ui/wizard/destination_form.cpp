@@ -109,6 +109,7 @@ void DestinationForm::addPlace()
         m_bucket->addItems(m_buckets);
         m_bucket->setCurrentText(m_base.place);
         m_place = m_bucket->lineEdit();
+        m_place->setAccessibleName(words.name);
         m_place->setPlaceholderText(words.example);
         m_placeRow = add(words.name, m_bucket, m_bucketNote);
         connect(m_bucket, &QComboBox::currentTextChanged, this, [this] {

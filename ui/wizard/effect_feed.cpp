@@ -16,6 +16,7 @@ void EffectFeed::stop()
 {
     m_filter.reset();
     m_counting.cancel();
+    m_kept.cancel();
     m_effect.cancel();
     m_sample.cancel();
 }
@@ -55,6 +56,12 @@ void EffectFeed::countBase()
 
 void EffectFeed::count()
 {
+    auto kept = [base = m_base, filter = *m_filter](const std::stop_token& stop) { return store::keptOf(*base, filter, stop); };
+    m_kept = Pending<std::uint64_t> {[&](std::stop_token stop) { return m_scope.queries().ask(std::move(stop), std::move(kept)); },
+                                     [this](const Result<std::uint64_t>& done) {
+                                         if (done)
+                                             emit keptCounted(m_base->all.count(), *done);
+                                     }};
     auto effect = [base = m_base, filter = *m_filter](const std::stop_token& stop) { return store::effectOf(*base, filter, stop); };
     m_effect =
         Pending<store::FilterEffect> {[&](std::stop_token stop) { return m_scope.queries().ask(std::move(stop), std::move(effect)); },

@@ -26,6 +26,7 @@ public:
 
 signals:
     void baseCounted();
+    void keptCounted(std::uint64_t events, std::uint64_t kept); ///< first, before the rest of the effect
     void counted(const tracedeck::store::FilterEffect& effect);
     void judged(const std::vector<tracedeck::store::JudgedEvent>& events);
     void failed(const tracedeck::Error& error);
@@ -41,6 +42,7 @@ private:
     TimeRange m_range;
     std::uint64_t m_version = 0;
     Pending<std::shared_ptr<const store::EffectBase>> m_counting;
+    Pending<std::uint64_t> m_kept;
     Pending<store::FilterEffect> m_effect;
     Pending<std::vector<store::JudgedEvent>> m_sample;
 };

@@ -148,14 +148,19 @@ void EffectPanel::setEffect(const store::FilterEffect& effect)
 {
     m_effect = effect;
     m_isCurrent = true;
-    const double share = effect.events == 0 ? 0 : static_cast<double>(effect.kept) / static_cast<double>(effect.events);
-    m_kept->setText(effect.events == 0 ? kMissing.toString() : countText(effect.kept));
-    m_keptNote->setText(effect.events == 0 ? tr("kept") : tr("kept, %1").arg(percentText(share)));
-    m_dropped->setText(effect.events == 0 ? kMissing.toString() : countText(effect.events - effect.kept));
-    m_bar->setShare(share);
-    m_bar->setAccessibleName(tr("%1 of %2 events kept").arg(countText(effect.kept), countText(effect.events)));
+    setKept(effect.events, effect.kept);
     showScripts();
     m_losses->setLines(lossesOf(effect));
+}
+
+void EffectPanel::setKept(std::uint64_t events, std::uint64_t kept)
+{
+    const double share = events == 0 ? 0 : static_cast<double>(kept) / static_cast<double>(events);
+    m_kept->setText(events == 0 ? kMissing.toString() : countText(kept));
+    m_keptNote->setText(events == 0 ? tr("kept") : tr("kept, %1").arg(percentText(share)));
+    m_dropped->setText(events == 0 ? kMissing.toString() : countText(events - kept));
+    m_bar->setShare(share);
+    m_bar->setAccessibleName(tr("%1 of %2 events kept").arg(countText(kept), countText(events)));
 }
 
 void EffectPanel::showScripts()

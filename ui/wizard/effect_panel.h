@@ -23,6 +23,7 @@ public:
     explicit EffectPanel(const Theme& theme, QWidget* parent = nullptr);
 
     void setRange(TimeRange range, bool isUtc);
+    void setKept(std::uint64_t events, std::uint64_t kept); ///< the rest follows
     void setEffect(const store::FilterEffect& effect);
     void setBusy(); ///< what is shown is of before
     void setProblem(const QString& text);

@@ -183,6 +183,7 @@ void FilterPage::makeSide(QVBoxLayout& side)
 
 void FilterPage::connectFeed()
 {
+    connect(m_feed, &EffectFeed::keptCounted, m_effect, &EffectPanel::setKept);
     connect(m_feed, &EffectFeed::counted, m_effect, &EffectPanel::setEffect);
     connect(m_feed, &EffectFeed::judged, m_events, &JudgedModel::setEvents);
     connect(m_feed, &EffectFeed::failed, this, [this](const Error& error) { m_effect->setProblem(errorText(error)); });
