@@ -24,6 +24,15 @@ namespace {
 
 constexpr std::size_t kSample = 200;
 
+/// Whether it is the bucket that is read here: its address is known then, whatever it is.
+bool isSameR2(const s3::BucketAddress& read, const logpush::Destination& destination)
+{
+    if (destination.kind != logpush::DestinationKind::R2 || read.bucket != destination.place)
+        return false;
+    const QString host = read.endpoint.host();
+    return !host.endsWith(u".r2.cloudflarestorage.com"_s) || host.startsWith(destination.param(u"account-id").value_or(QString()) + u'.');
+}
+
 QString tookText(std::chrono::milliseconds took)
 {
     return ui::durationText(took.count());
@@ -199,7 +208,7 @@ std::shared_ptr<s3::Bucket> WizardDesk::bucketOf(const logpush::Destination& des
         return std::make_shared<s3::Bucket>(m_network.http, *m_place->bucket, *m_place->keys);
     s3::BucketAddress address;
     address.bucket = destination.place;
-    if (m_place->isBuiltIn && m_place->bucket)
+    if (m_place->bucket && (m_place->isBuiltIn || isSameR2(*m_place->bucket, destination)))
         address.endpoint = m_place->bucket->endpoint;
     else if (destination.kind == Kind::R2)
         address.endpoint = QUrl(u"https://"_s + param(u"account-id") + u".r2.cloudflarestorage.com"_s);

@@ -84,7 +84,9 @@ void typeConditions(const ui::Scope& scope, const ui::Theme& theme, QJsonObject&
     const auto rows = page.findChildren<ui::ConditionRow*>();
     const QString texts[] = {u"000"_s, u"pi-"_s};
     for (int i = 0; i < 2; ++i) {
-        auto* edit = rows[i]->findChild<QLineEdit*>();
+        QLineEdit* edit = nullptr;
+        for (QLineEdit* each : rows[i]->findChildren<QLineEdit*>())
+            edit = each->isVisible() ? each : edit;
         edit->setFocus();
         edit->end(false);
         for (const QChar letter : texts[i]) {

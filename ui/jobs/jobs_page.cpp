@@ -119,7 +119,17 @@ QWidget* JobsPage::makeBoard()
 void JobsPage::connectTable()
 {
     const auto idAt = [this](const QModelIndex& index) { return m_model->jobAt(m_shown->mapToSource(index).row()).id; };
-    connect(m_table, &JobsTable::switched, this, [this, idAt](const QModelIndex& index) { switchOne(idAt(index)); });
+    connect(m_table, &JobsTable::switched, this, [this, idAt](const QModelIndex& index) {
+        const bool isOneOfMany = m_table->selectionModel()->selectedRows().size() > 1 && m_table->selectionModel()->isSelected(index);
+        if (!isOneOfMany)
+            return switchOne(idAt(index));
+        if (m_obstacle.isEmpty())
+            switchChosen(!m_model->jobAt(m_shown->mapToSource(index).row()).isEnabled);
+    });
+    connect(m_table, &JobsTable::duplicateAsked, this, [this] {
+        if (m_obstacle.isEmpty() && current() != 0)
+            emit duplicateRequested(current());
+    });
     connect(m_table, &JobsTable::opened, this, [this, idAt](const QModelIndex& index) {
         if (m_obstacle.isEmpty())
             emit editRequested(idAt(index));

@@ -120,6 +120,10 @@ void JobsTable::keyPressEvent(QKeyEvent* event)
     const QModelIndex index = currentIndex();
     if (!index.isValid())
         return QTableView::keyPressEvent(event);
+    if (event->key() == Qt::Key_D && event->modifiers() == (Qt::ControlModifier | Qt::ShiftModifier)) {
+        emit duplicateAsked();
+        return;
+    }
     switch (event->key()) {
     case Qt::Key_Space: emit switched(index); return;
     case Qt::Key_Return:

@@ -19,6 +19,7 @@ signals:
     void switched(const QModelIndex& index);
     void opened(const QModelIndex& index);
     void deleteAsked();
+    void duplicateAsked(); ///< the one that is current
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;

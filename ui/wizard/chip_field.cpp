@@ -94,8 +94,8 @@ ChipField::ChipField(const Theme& theme, const QString& name, QWidget* parent)
         QMetaObject::invokeMethod(this, &ChipField::take, Qt::QueuedConnection); // the completer writes once more
     });
     connect(m_edit, &QLineEdit::editingFinished, this, [this] {
-        if (!m_edit->text().isEmpty())
-            take();
+        if (!m_edit->text().isEmpty()) // not at once: the window may be going, and has no room for new chips
+            QMetaObject::invokeMethod(this, &ChipField::take, Qt::QueuedConnection);
     });
 }
 

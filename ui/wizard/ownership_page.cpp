@@ -5,6 +5,7 @@
 #include "widgets/icon_label.h"
 #include "widgets/plain_label.h"
 
+#include <QApplication>
 #include <QBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
@@ -97,6 +98,7 @@ OwnershipPage::OwnershipPage(const Theme& theme, QWidget* parent)
         setState(OwnershipState::Written);
         emit edited();
     });
+    setFocusPolicy(Qt::StrongFocus);
     setState(OwnershipState::NotNeeded);
 }
 
@@ -180,6 +182,11 @@ void OwnershipPage::setState(OwnershipState state, const QString& note)
 
 void OwnershipPage::showState(const QString& note)
 {
+    // What has the focus may go: who works by keys stays on this page.
+    const QWidget* focused = QApplication::focusWidget();
+    const bool isHere = focused && isAncestorOf(focused);
+    if (isHere && focused != m_token)
+        setFocus();
     const StateLook look = lookOf(m_state);
     m_icon->setSymbol(QString::fromLatin1(look.icon), look.ink);
     m_note->setText(note.isEmpty() ? wordsOf(m_state) : note);
@@ -187,6 +194,8 @@ void OwnershipPage::showState(const QString& note)
     m_ask->setVisible(m_state == OwnershipState::NotAsked || m_state == OwnershipState::Failed);
     m_entry->setVisible(!m_file.isEmpty() && m_state >= OwnershipState::Written);
     m_check->setEnabled(m_state != OwnershipState::Checking && m_state != OwnershipState::Reading);
+    if (isHere && m_state == OwnershipState::Written)
+        m_token->setFocus();
 }
 
 } // namespace tracedeck::ui
