@@ -200,7 +200,7 @@ void WizardDesk::resume(const QJsonObject& kept, const QJsonObject& job)
     }
     keys.append(secretKey(u"ownership"_s));
     if (m_place->secretsKey.isEmpty())
-        return beginWith(*std::move(draft), job[u"name"].toString());
+        return beginWith(*draft, job[u"name"].toString());
     m_secretNames = keys;
     m_keys.read(keys, [this, draft = *draft, params, job](const Result<std::vector<KeyRing::Entry>>& read) mutable {
         if (!m_place)
@@ -212,12 +212,12 @@ void WizardDesk::resume(const QJsonObject& kept, const QJsonObject& job)
                 draft.ownershipToken = (*read)[i].value;
         }
         const QString when = ui::timeText(draft.changedMs, m_scope.isUtc()).section(u'.', 0, 0);
-        beginWith(std::move(draft), job[u"name"].toString());
+        beginWith(draft, job[u"name"].toString());
         m_window.toast(tr("The draft of %1 goes on.").arg(when));
     });
 }
 
-void WizardDesk::beginWith(jobs::JobDraft draft, const QString& name)
+void WizardDesk::beginWith(const jobs::JobDraft& draft, const QString& name)
 {
     m_made = {};
     m_again.stop();

@@ -67,7 +67,7 @@ private:
 
     // the draft
     void connectPage();
-    void beginWith(jobs::JobDraft draft, const QString& name);
+    void beginWith(const jobs::JobDraft& draft, const QString& name);
     void resume(const QJsonObject& kept, const QJsonObject& job);
     [[nodiscard]] jobs::JobDraft newDraft() const;
     [[nodiscard]] jobs::JobDraft editOf(const QJsonObject& job) const;

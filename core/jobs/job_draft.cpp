@@ -48,7 +48,7 @@ Result<JobDraft> draftFrom(const QJsonObject& json)
 
 QString destinationOf(const JobDraft& draft)
 {
-    const QString text = draft.job[kDestination].toString();
+    QString text = draft.job[kDestination].toString();
     auto destination = logpush::parseDestination(text);
     if (!destination)
         return text;

@@ -37,9 +37,9 @@ QString filled(const QString& redacted, const std::function<QString(const QStrin
     if (!destination)
         return redacted;
     if (destination->place.contains(kMasked))
-        destination->place.replace(kMasked, place(u"user"_s));
+        destination->place.replace(kMasked, place(u"destination_user"_s));
     if (destination->path.contains(kMasked))
-        destination->path.replace(kMasked, place(u"path"_s));
+        destination->path.replace(kMasked, place(u"destination_path"_s));
     for (DestinationParam& param : destination->params) {
         if (param.encoded == kMasked)
             param.encoded = place(param.name);

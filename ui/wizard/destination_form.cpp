@@ -287,7 +287,7 @@ void DestinationForm::setBuckets(const QStringList& buckets, const QString& note
 Remark DestinationForm::placeRemark() const
 {
     const Destination now = destination();
-    const Remark remark = remarkOnPlace(now, m_place->text().trimmed());
+    Remark remark = remarkOnPlace(now, m_place->text().trimmed());
     if (remark.text.isEmpty() && m_bucket && m_buckets.contains(now.place))
         return {Tone::Ok, tr("Found in this account")};
     if (remark.text.isEmpty() && m_bucket && !m_buckets.isEmpty())

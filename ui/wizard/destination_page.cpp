@@ -35,8 +35,8 @@ QString fileTree(const Destination& destination, const QDateTime& now)
     QString tree;
     int depth = 0;
     for (const QString& part : parts)
-        tree += QString(depth++ * 2, u' ') + part + u" /\n"_s;
-    const QString indent(depth * 2, u' ');
+        tree += QString(qsizetype {2} * depth++, u' ') + part + u" /\n"_s;
+    const QString indent(qsizetype {2} * depth, u' ');
     const QString minute = now.toString(u"yyyyMMdd'T'HHmm'00Z'"_s), next = now.addSecs(60).toString(u"yyyyMMdd'T'HHmm'00Z'"_s);
     return tree + indent + minute + u"_\n"_s + indent + next + u"_\n"_s + indent + u"8c1f02ab.log.gz"_s;
 }

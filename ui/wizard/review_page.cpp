@@ -106,13 +106,11 @@ QWidget* ReviewPage::makeSide()
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(m_theme.px(16), m_theme.px(16), m_theme.px(16), m_theme.px(16));
     column->setSpacing(m_theme.px(8));
-    auto* head = new QHBoxLayout;
-    head->addWidget(new PlainLabel(m_theme, TextRole::Heading, tr("Exact request"), Tone::Normal, side));
-    head->addStretch(1);
+    column->addWidget(new PlainLabel(m_theme, TextRole::Heading, tr("Exact request"), Tone::Normal, side));
     m_form = new SegmentedControl({tr("JSON"), tr("curl"), tr("Terraform")}, tr("Form of the request"), side);
     m_form->setDense(true);
     connect(m_form, &SegmentedControl::chosen, this, &ReviewPage::showForm);
-    head->addWidget(m_form);
+    column->addWidget(m_form, 0, Qt::AlignLeading);
     m_path = new PlainLabel(m_theme, TextRole::MonoSmall, {}, Tone::Secondary, side);
     m_path->setWordWrap(true);
     m_text = new QPlainTextEdit(side);
@@ -125,7 +123,6 @@ QWidget* ReviewPage::makeSide()
     auto* copyButton = denseButton(tr("Copy without secrets"), side);
     copyButton->setIcon(m_theme.icon(u"copy"_s));
     connect(copyButton, &QPushButton::clicked, this, &ReviewPage::copy);
-    column->addLayout(head);
     column->addWidget(m_path);
     column->addWidget(m_text, 1);
     column->addWidget(copyButton, 0, Qt::AlignLeft);

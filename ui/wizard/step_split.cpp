@@ -10,7 +10,7 @@ namespace tracedeck::ui {
 
 namespace {
 
-constexpr int kNarrow = 860;
+constexpr int kNarrow = 960;
 
 QScrollArea* areaIn(QWidget* parent)
 {
