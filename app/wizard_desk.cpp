@@ -96,6 +96,7 @@ void WizardDesk::connectPage()
     });
     connect(&m_page.destination(), &ui::DestinationPage::secretEntered, this, &WizardDesk::keepSecrets);
     connect(&m_page.destination(), &ui::DestinationPage::testRequested, this, &WizardDesk::test);
+    connect(&m_page.destination(), &ui::DestinationPage::keysRequested, this, [this] { deriveKeys(false); });
     connect(&m_page.destination(), &ui::DestinationPage::linkRequested, this, [](const QUrl& url) { QDesktopServices::openUrl(url); });
     connect(&m_page.ownership(), &ui::OwnershipPage::challengeRequested, this, &WizardDesk::askChallenge);
     connect(&m_page.ownership(), &ui::OwnershipPage::checkRequested, this, &WizardDesk::checkChallenge);
@@ -133,6 +134,7 @@ void WizardDesk::close()
     m_validating.cancel();
     m_existing.cancel();
     m_proving.cancel();
+    m_verifying.cancel();
     m_challenge.cancel();
     m_listing.cancel();
     m_getting.cancel();
@@ -226,6 +228,7 @@ void WizardDesk::beginWith(const jobs::JobDraft& draft, const QString& name)
     askFields();
     askBuckets();
     askWorkers();
+    m_page.destination().setCanDerive(m_place->credential.kind == cloudflare::Credential::Kind::ApiToken);
     m_page.begin(draft, m_place->accountId, name);
     if (m_place->isReadOnly)
         m_page.setProblem(tr("This account is read-only here: nothing can be sent."));

@@ -2,6 +2,7 @@
 
 #include "access/report.h"
 #include "base/clock.h"
+#include "cloudflare/identity_api.h"
 #include "cloudflare/job_api.h"
 #include "cloudflare/r2_api.h"
 #include "cloudflare/workers_api.h"
@@ -82,6 +83,7 @@ private:
     void showStep(ui::JobStep step);
     void askFields();
     void askBuckets();
+    void deriveKeys(bool isOfAccount);
     void askEvents();
     void askWorkers();
     void test();
@@ -130,6 +132,7 @@ private:
     Pending<cloudflare::Answered<std::vector<cloudflare::WorkerScript>>> m_scripts;
     Pending<cloudflare::Answered<cloudflare::Validity>> m_validating;
     Pending<cloudflare::Answered<bool>> m_existing, m_proving;
+    Pending<cloudflare::Answered<cloudflare::TokenStatus>> m_verifying;
     Pending<cloudflare::Answered<cloudflare::OwnershipChallenge>> m_challenge;
     Pending<objects::ListPage> m_listing;
     Pending<objects::GotObject> m_getting;

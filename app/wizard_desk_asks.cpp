@@ -6,12 +6,15 @@
 #include "logpush/dataset.h"
 #include "logpush/destination.h"
 #include "preview/event_sample.h"
+#include "shell/main_window.h"
 #include "text/error_text.h"
 #include "text/format.h"
 #include "widgets/scope.h"
 #include "wizard/destination_page.h"
 #include "wizard/fields_page.h"
 #include "wizard/ownership_page.h"
+
+#include <QCryptographicHash>
 
 #include <utility>
 
@@ -81,6 +84,26 @@ void WizardDesk::askBuckets()
             m_page.destination().setBuckets(
                 names, names.size() == 1 ? tr("1 bucket in this account") : tr("%1 buckets in this account").arg(names.size()));
         }};
+}
+
+/// R2 takes a token as keys: its id, and the SHA-256 of its text.
+void WizardDesk::deriveKeys(bool isOfAccount)
+{
+    using Status = cloudflare::Answered<cloudflare::TokenStatus>;
+    const auto endpoint = isOfAccount ? cloudflare::verifyAccountToken(m_place->accountId) : cloudflare::verifyUserToken();
+    m_verifying =
+        Pending<Status> {[&](const std::stop_token& stop) { return cloudflare::ask(client(), endpoint, stop); },
+                         [this, isOfAccount](const Result<Status>& status) {
+                             if (!status && !isOfAccount)
+                                 return deriveKeys(true); // it may be one of the account's own
+                             if (!status)
+                                 return m_window.toast(tr("The token's id could not be read. %1").arg(refusalText(status.error())));
+                             const QByteArray hash = m_place->credential.secret->reveal(
+                                 [](QByteArrayView token) { return QCryptographicHash::hash(token, QCryptographicHash::Sha256).toHex(); });
+                             m_page.destination().setKeys(status->value.id, Secret(hash));
+                             m_window.toast(tr("The keys of this token go into the job. A token that may only write to this "
+                                               "bucket is safer: the link beside makes one."));
+                         }};
 }
 
 void WizardDesk::askWorkers()

@@ -164,7 +164,7 @@ private slots:
     {
         Room room;
         QTRY_COMPARE(room.rows(), 1);
-        emit room.page->duplicateRequested(room.id);
+        QTest::keyClick(&room.table(), Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_COMPARE(room.rows(), 2);
         const auto& copy = room.api.keeper.all.jobs.back();
         QCOMPARE(copy.fields[u"name"_s].toString(), u"first copy"_s);

@@ -7,17 +7,13 @@
 #include "store/queries.h"
 #include "widgets/scope.h"
 #include "widgets/secret_field.h"
-#include "wizard/condition_row.h"
-#include "wizard/destination_page.h"
 #include "wizard/filter_builder.h"
-#include "wizard/filter_page.h"
 #include "wizard/kind_chooser.h"
-#include "wizard/output_page.h"
 #include "wizard/ownership_page.h"
 #include "wizard_desk.h"
 
-#include <QAbstractButton>
 #include <QComboBox>
+#include <QCryptographicHash>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
@@ -36,7 +32,6 @@ namespace {
 
 const QString kKeyId(32, u'b'), kSecret(64, u'c');
 
-/// What a place of the window shows, by its accessible name.
 template<typename Widget>
 Widget* named(const QWidget& in, const QString& name)
 {
@@ -320,6 +315,24 @@ private slots:
         const QJsonObject options = room.api.keeper.all.job(id)->fields[u"output_options"].toObject();
         QCOMPARE(options[u"field_names"].toArray(), (QJsonArray {u"Outcome"_s, u"ScriptName"_s}));
         QCOMPARE(options[u"sample_rate"].toDouble(), 0.25);
+    }
+
+    void theKeysOfTheAccountsTokenAreItsIdAndItsHash()
+    {
+        Room room;
+        emit room.page->createRequested();
+        QTRY_VERIFY(room.isAt(ui::JobStep::Destination));
+        room.type(named<QComboBox>(*room.wizard, u"Bucket"_s)->lineEdit(), u"tracedeck-logs"_s);
+        buttonOf(*room.wizard, u"Use the keys of this account's token"_s)->click();
+        const sandbox::Token& token = room.api.token(u"tracedeck"_s);
+        QTRY_COMPARE(named<QLineEdit>(*room.wizard, u"Access Key ID"_s)->text(), token.id);
+        const QString hash = QString::fromLatin1(QCryptographicHash::hash(token.value, QCryptographicHash::Sha256).toHex());
+        for (int i = 0; i < 4; ++i)
+            room.next();
+        room.press(Qt::Key_Return, Qt::ControlModifier);
+        QTRY_COMPARE(room.api.keeper.all.jobs.size(), std::size_t {1});
+        QVERIFY(room.api.keeper.all.jobs.front().destination().endsWith(u"&secret-access-key="_s + hash));
+        QVERIFY(!allText(room.window).contains(hash) && !room.draftFile().contains(hash.toUtf8()));
     }
 
     void aReadOnlyAccountSendsNothing()

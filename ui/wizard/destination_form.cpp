@@ -307,6 +307,18 @@ Remark DestinationForm::secretRemark(const QString& param, const SecretField& fi
     return remarkOnSecret(filled(), param, field.typed().secret.size());
 }
 
+void DestinationForm::setKeys(const QString& accessKeyId, const Secret& secretAccessKey)
+{
+    const auto id = m_texts.find(u"access-key-id"_s);
+    const auto secret = m_secrets.find(u"secret-access-key"_s);
+    if (id == m_texts.end() || secret == m_secrets.end())
+        return;
+    id->second->setText(accessKeyId);
+    secretAccessKey.reveal([&](QByteArrayView bytes) { secret->second->setText(QString::fromUtf8(bytes)); });
+    emit edited();
+    emit secretEntered();
+}
+
 int DestinationForm::insist()
 {
     return insistOn(m_rows);

@@ -36,6 +36,8 @@ public:
 
     [[nodiscard]] logpush::Destination destination() const; ///< secrets masked
     [[nodiscard]] jobs::DraftSecrets secrets() const;       ///< that are in the fields
+    /// Where the form has fields for both.
+    void setKeys(const QString& accessKeyId, const Secret& secretAccessKey);
     [[nodiscard]] int insist();
     [[nodiscard]] bool isComplete() const; ///< nothing is wrong with it, said or not
     void focusFirst();

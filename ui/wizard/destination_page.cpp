@@ -91,6 +91,7 @@ DestinationPage::DestinationPage(const Theme& theme, QWidget* parent)
     , m_kinds(new KindChooser(theme))
     , m_formTitle(new PlainLabel(theme, TextRole::Heading, {}))
     , m_link(new LinkButton(tr("Make an R2 token with the right permissions")))
+    , m_derive(new LinkButton(tr("Use the keys of this account's token")))
     , m_form(new DestinationForm(theme))
 {
     const StepFrame frame = frameStep(theme, *this, tr("Where should Cloudflare put the files?"),
@@ -100,6 +101,7 @@ DestinationPage::DestinationPage(const Theme& theme, QWidget* parent)
     auto* head = new QHBoxLayout;
     head->addWidget(m_formTitle);
     head->addStretch(1);
+    head->addWidget(m_derive);
     head->addWidget(m_link);
     frame.main->addLayout(head);
     frame.main->addWidget(m_form);
@@ -123,6 +125,7 @@ DestinationPage::DestinationPage(const Theme& theme, QWidget* parent)
         look();
         emit edited();
     });
+    connect(m_derive, &QPushButton::clicked, this, &DestinationPage::keysRequested);
     connect(m_form, &DestinationForm::secretEntered, this, &DestinationPage::secretEntered);
     connect(m_form, &DestinationForm::replaced, this, [this](const QString& text) {
         if (const auto parsed = logpush::parseDestination(text); parsed && parsed->kind != DestinationKind::Other)
@@ -189,6 +192,7 @@ void DestinationPage::show(const Destination& destination, const QStringList& he
     m_form->setDestination(destination, held);
     m_formTitle->setText(kindText(destination.kind));
     m_link->setVisible(isR2(destination));
+    m_derive->setVisible(isR2(destination) && m_canDerive);
     m_isTested = false;
     m_test.clear();
     look();
@@ -217,6 +221,17 @@ void DestinationPage::writeTo(jobs::JobDraft& draft) const
 int DestinationPage::insist()
 {
     return m_form->insist();
+}
+
+void DestinationPage::setCanDerive(bool can)
+{
+    m_canDerive = can;
+    m_derive->setVisible(can && isR2(m_form->destination()));
+}
+
+void DestinationPage::setKeys(const QString& accessKeyId, const Secret& secretAccessKey)
+{
+    m_form->setKeys(accessKeyId, secretAccessKey);
 }
 
 void DestinationPage::setBuckets(const QStringList& buckets, const QString& note)

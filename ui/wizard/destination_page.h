@@ -28,6 +28,9 @@ public:
     void writeTo(jobs::JobDraft& draft) const override;
     int insist() override;
 
+    /// Whether the account's own token can be turned into keys.
+    void setCanDerive(bool can);
+    void setKeys(const QString& accessKeyId, const Secret& secretAccessKey);
     /// See DestinationForm.
     void setBuckets(const QStringList& buckets, const QString& note);
     /// How a test goes, or how it came out; of the destination as it was then.
@@ -37,6 +40,7 @@ public:
 
 signals:
     void testRequested();
+    void keysRequested(); ///< those that the account's token is
     void secretEntered(); ///< one is in the draft that was not
     void linkRequested(const QUrl& url);
 
@@ -53,6 +57,8 @@ private:
     KindChooser* m_kinds;
     PlainLabel* m_formTitle;
     LinkButton* m_link;
+    LinkButton* m_derive;
+    bool m_canDerive = false;
     DestinationForm* m_form;
     QWidget* m_filesBox = nullptr;
     PlainLabel* m_files = nullptr;
