@@ -282,6 +282,7 @@ void TestJobsJourney::jobsAreDuplicatedSwitchedOffAndDeletedByName()
     table->selectAll();
     QTest::keyClick(table, Qt::Key_Space);
     QTRY_VERIFY(window().findChild<ui::SwitchOffDialog*>());
+    QApplication::setActiveWindow(window().findChild<ui::SwitchOffDialog*>()); // no window manager does
     QVERIFY(press(*window().findChild<ui::SwitchOffDialog*>(), u"Switch off"_s));
     const auto enabled = [&] {
         const QJsonArray jobs = QJsonDocument::fromJson(textOf(m_cloud.filePath(u"account.json"_s)).toUtf8()).object()[u"jobs"].toArray();
