@@ -24,8 +24,8 @@ const destinations = [
   'r2://depot/{DATE}?account-id=1f2e&access-key-id=a1&secret-access-key=«secret_access_key»',
   's3://depot/$${x}/${y}/%{z?region=eu&sse=AES256',
   's3://depot/a"b\\c?region=eu&access-key-id=k&secret-access-key=«secret_access_key»&endpoint=h.test',
-  'https://«user»@take.test/in?header_X-A%20b=«header_x_a_20b»&tags=${t}&header_Authorization=«header_authorization»',
-  'sumo://h.test/receiver/v1/http/«path»',
+  'https://«destination_user»@take.test/in?header_X-A%20b=«header_x_a_20b»&tags=${t}&header_Authorization=«header_authorization»',
+  'sumo://h.test/receiver/v1/http/«destination_path»',
   'splunk://h.test:8088/services/collector/raw?channel=c&header_Authorization=«header_authorization»',
 ];
 
