@@ -9,7 +9,7 @@ endforeach()
 # Everything but `main`: the bench of the window starts the same workbench.
 add_library(app_window STATIC
   access_desk.cpp access_desk.h account_book.cpp account_book.h account_dialogs.cpp account_dialogs.h deliveries_desk.cpp
-  deliveries_desk.h feed_desk.cpp feed_desk.h feed_text.cpp feed_text.h file_imports.cpp file_imports.h import_run.cpp import_run.h jobs_desk.cpp jobs_desk.h jobs_desk_acts.cpp key_ring.cpp key_ring.h left_behind.cpp left_behind.h network.h
+  deliveries_desk.h draft_keys.cpp draft_keys.h feed_desk.cpp feed_desk.h feed_text.cpp feed_text.h file_imports.cpp file_imports.h import_run.cpp import_run.h jobs_desk.cpp jobs_desk.h jobs_desk_acts.cpp key_ring.cpp key_ring.h left_behind.cpp left_behind.h network.h
   open_store.cpp open_store.h profile_place.cpp profile_place.h rooms.cpp rooms.h
   sandbox_account.cpp sandbox_account.h source_feed.cpp source_feed.h tour.cpp tour.h window_memory.cpp window_memory.h
   wizard_desk.cpp wizard_desk.h wizard_desk_asks.cpp wizard_desk_end.cpp wizard_review.cpp wizard_review.h

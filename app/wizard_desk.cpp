@@ -73,7 +73,12 @@ WizardDesk::WizardDesk(ui::WizardPage& page, JobsDesk& jobs, Network& network, K
     connectPage();
 }
 
-WizardDesk::~WizardDesk() = default;
+/// What was changed in the last moment is kept.
+WizardDesk::~WizardDesk()
+{
+    if (m_soon.isActive())
+        save();
+}
 
 void WizardDesk::connectPage()
 {
@@ -83,18 +88,13 @@ void WizardDesk::connectPage()
     connect(&m_page, &WizardPage::submitRequested, this, &WizardDesk::submit);
     connect(&m_page, &WizardPage::discardRequested, this, &WizardDesk::discard);
     connect(&m_page, &WizardPage::closeRequested, this, [this] {
-        m_page.gather();
-        save();
-        keepSecrets();
+        if (!m_made.isEmpty())
+            return leaveDone();
+        keep();
         emit left();
     });
-    connect(&m_page, &WizardPage::jobsRequested, this, [this] {
-        m_again.stop();
-        m_made = {};
-        m_page.end();
-        emit left();
-    });
-    connect(&m_page.destination(), &ui::DestinationPage::secretEntered, this, &WizardDesk::keepSecrets);
+    connect(&m_page, &WizardPage::jobsRequested, this, &WizardDesk::leaveDone);
+    connect(&m_page.destination(), &ui::DestinationPage::secretEntered, this, [this] { m_keys.keep(draft()); });
     connect(&m_page.destination(), &ui::DestinationPage::testRequested, this, &WizardDesk::test);
     connect(&m_page.destination(), &ui::DestinationPage::keysRequested, this, [this] { deriveKeys(false); });
     connect(&m_page.destination(), &ui::DestinationPage::linkRequested, this, [](const QUrl& url) { QDesktopServices::openUrl(url); });
@@ -116,15 +116,30 @@ void WizardDesk::open(WizardPlace place)
 {
     close();
     m_place = std::move(place);
+    m_keys.open(m_place->secretsKey);
+}
+
+void WizardDesk::keep()
+{
+    if (!m_place || !m_page.isOpen() || !m_made.isEmpty())
+        return;
+    m_page.gather();
+    save();
+    m_keys.keep(draft());
+}
+
+/// The job is made, and somebody has seen it.
+void WizardDesk::leaveDone()
+{
+    m_again.stop();
+    m_made = {};
+    m_page.end();
+    emit left();
 }
 
 void WizardDesk::close()
 {
-    if (m_page.isOpen() && m_place && m_made.isEmpty()) {
-        m_page.gather();
-        save();
-        keepSecrets();
-    }
+    keep();
     m_again.stop();
     m_soon.stop();
     m_reading.cancel();
@@ -154,8 +169,9 @@ void WizardDesk::begin(const QJsonObject& job)
     if (!m_place)
         return;
     const std::int64_t id = job[u"id"].toInteger();
-    if (m_page.isOpen() && m_made.isEmpty() && draft().id == id)
-        return emit shown(); // it was only closed
+    const bool isThis = m_page.isOpen() && m_made.isEmpty() && draft().id == id;
+    if (isThis || m_page.isBusy()) // it was only closed; or another is being sent, and what comes of it is to be told first
+        return emit shown();
     auto work = [file = m_place->drafts](const std::stop_token&) { return workspace::JobDrafts(file).read(); };
     m_reading = Pending<Drafts> {[&](std::stop_token stop) { return runIn(m_files, std::move(stop), std::move(work)); },
                                  [this, job, id](const Result<Drafts>& drafts) {
@@ -164,7 +180,7 @@ void WizardDesk::begin(const QJsonObject& job)
                                      const auto kept = drafts ? drafts->find(id) : Drafts::const_iterator {};
                                      if (drafts && kept != drafts->end())
                                          return resume(kept->second, job);
-                                     beginWith(id == 0 ? newDraft() : editOf(job), job[u"name"].toString());
+                                     beginNew(job);
                                  }};
 }
 
@@ -193,37 +209,31 @@ void WizardDesk::resume(const QJsonObject& kept, const QJsonObject& job)
 {
     auto draft = jobs::draftFrom(kept);
     if (!draft)
-        return beginWith(job.isEmpty() ? newDraft() : editOf(job), job[u"name"].toString());
-    QStringList keys;
-    std::vector<QString> params;
-    for (const auto& name : kept[u"secrets"].toArray()) {
-        params.push_back(name.toString());
-        keys.append(secretKey(name.toString()));
-    }
-    keys.append(secretKey(u"ownership"_s));
-    if (m_place->secretsKey.isEmpty())
-        return beginWith(*draft, job[u"name"].toString());
-    m_secretNames = keys;
-    m_keys.read(keys, [this, draft = *draft, params, job](const Result<std::vector<KeyRing::Entry>>& read) mutable {
+        return beginNew(job);
+    QStringList params;
+    for (const auto& name : kept[u"secrets"].toArray())
+        params.append(name.toString());
+    m_keys.begin(draft->id);
+    m_keys.read(*draft, params, [this, job](const jobs::JobDraft& whole) {
         if (!m_place)
             return;
-        for (std::size_t i = 0; read && i < read->size(); ++i) {
-            if (i < params.size())
-                draft.secrets[params[i]] = (*read)[i].value;
-            else
-                draft.ownershipToken = (*read)[i].value;
-        }
-        const QString when = ui::timeText(draft.changedMs, m_scope.isUtc()).section(u'.', 0, 0);
-        beginWith(draft, job[u"name"].toString());
+        beginWith(whole, job[u"name"].toString());
+        const QString when = ui::timeText(whole.changedMs, m_scope.isUtc()).section(u'.', 0, 0);
         m_window.toast(tr("The draft of %1 goes on.").arg(when));
     });
+}
+
+void WizardDesk::beginNew(const QJsonObject& job)
+{
+    const jobs::JobDraft draft = job.isEmpty() ? newDraft() : editOf(job);
+    m_keys.begin(draft.id);
+    beginWith(draft, job[u"name"].toString());
 }
 
 void WizardDesk::beginWith(const jobs::JobDraft& draft, const QString& name)
 {
     m_made = {};
     m_again.stop();
-    m_keptSecrets.clear();
     askEvents();
     askFields();
     askBuckets();
@@ -241,12 +251,7 @@ void WizardDesk::saveSoon()
         m_soon.start();
 }
 
-QString WizardDesk::secretKey(const QString& param) const
-{
-    return m_place->secretsKey + u"/draft/"_s + QString::number(draft().id) + u'/' + param;
-}
-
-/// The draft to its file, its secrets to the keychain.
+/// The draft to its file.
 void WizardDesk::save()
 {
     m_soon.stop();
@@ -272,27 +277,6 @@ void WizardDesk::save()
                        }};
 }
 
-/// Not at each key: the keychain may ask a person.
-void WizardDesk::keepSecrets()
-{
-    if (!m_place || m_place->secretsKey.isEmpty() || !m_page.isOpen())
-        return;
-    std::vector<KeyRing::Entry> entries;
-    const auto add = [&](const QString& name, const SharedSecret& secret) {
-        const auto written = reinterpret_cast<std::size_t>(secret.get()); // another object, another secret
-        if (!secret || m_keptSecrets[name] == written)
-            return;
-        m_keptSecrets[name] = written;
-        entries.push_back({secretKey(name), secret});
-        m_secretNames.append(secretKey(name));
-    };
-    for (const auto& [name, secret] : draft().secrets)
-        add(name, secret);
-    add(u"ownership"_s, draft().ownershipToken);
-    if (!entries.empty())
-        m_keys.write(std::move(entries), [](const auto&) {}); // a keychain that is not there was told of by the ring
-}
-
 void WizardDesk::discard()
 {
     forgetDraft();
@@ -305,8 +289,7 @@ void WizardDesk::discard()
 void WizardDesk::forgetDraft()
 {
     m_soon.stop();
-    if (!m_secretNames.isEmpty())
-        m_keys.erase(std::exchange(m_secretNames, {}), [](const auto&) {});
+    m_keys.erase();
     auto work = [file = m_place->drafts, id = draft().id](const std::stop_token&) { return workspace::JobDrafts(file).drop(id); };
     m_saving = Pending<void> {[&](const std::stop_token&) { return runIn(m_files, {}, std::move(work)); }, [](const Result<void>&) {}};
 }

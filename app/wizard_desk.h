@@ -6,6 +6,7 @@
 #include "cloudflare/job_api.h"
 #include "cloudflare/r2_api.h"
 #include "cloudflare/workers_api.h"
+#include "draft_keys.h"
 #include "jobs/job_draft.h"
 #include "jobs_desk.h"
 #include "key_ring.h"
@@ -68,16 +69,17 @@ private:
 
     // the draft
     void connectPage();
+    void beginNew(const QJsonObject& job); ///< empty: one that is not there yet
     void beginWith(const jobs::JobDraft& draft, const QString& name);
     void resume(const QJsonObject& kept, const QJsonObject& job);
     [[nodiscard]] jobs::JobDraft newDraft() const;
     [[nodiscard]] jobs::JobDraft editOf(const QJsonObject& job) const;
     void saveSoon();
     void save();
-    void keepSecrets();
     void discard();
     void forgetDraft();
-    [[nodiscard]] QString secretKey(const QString& param) const;
+    void keep(); ///< all that is entered, secrets too
+    void leaveDone();
 
     // what the steps want to know
     void showStep(ui::JobStep step);
@@ -97,7 +99,7 @@ private:
 
     // the end
     void review();
-    void showReview(const WizardVolume& volume);
+    void showReview(const std::optional<WizardVolume>& volume); ///< nullopt: it is being measured
     void submit();
     void finish(const Result<jobs::JobOutcome>& result);
     void showConflict(const jobs::SaveJob& save, const jobs::JobOutcome& outcome);
@@ -111,20 +113,17 @@ private:
     ui::WizardPage& m_page;
     JobsDesk& m_jobs;
     Network& m_network;
-    KeyRing& m_keys;
+    DraftKeys m_keys;
     ui::MainWindow& m_window;
     const ui::Scope& m_scope;
     std::optional<WizardPlace> m_place;
     QThreadPool m_files; ///< of one: drafts are written in their order
     QTimer m_soon, m_again;
-    std::map<QString, std::size_t> m_keptSecrets; ///< of the draft, in the keychain: which object was written
-    QStringList m_secretNames;
     std::optional<std::vector<cloudflare::WorkerScript>> m_workers;
     ui::SharedEvents m_events;
     std::deque<std::function<void()>> m_tests;
     std::vector<ui::CheckLine> m_testLines;
     QJsonObject m_made; ///< the job that came of it, redacted
-    std::int64_t m_madeMs = 0;
     Pending<Drafts> m_reading;
     Pending<void> m_saving;
     Pending<cloudflare::Answered<std::vector<cloudflare::DatasetField>>> m_fields;

@@ -45,7 +45,7 @@ QString tookText(std::chrono::milliseconds took)
 
 void WizardDesk::showStep(ui::JobStep step)
 {
-    keepSecrets();
+    m_keys.keep(draft());
     if (step == ui::JobStep::Review)
         review();
 }

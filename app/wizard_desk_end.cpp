@@ -10,8 +10,6 @@
 #include "widgets/scope.h"
 #include "wizard/destination_page.h"
 
-#include <QDateTime>
-
 #include <algorithm>
 
 namespace tracedeck {
@@ -77,7 +75,7 @@ void WizardDesk::review()
                           : tr("Read once. The whole job is sent, with what Tracedeck does not know of it left as it is."));
     page.setCards(ui::cardsOf(draft()));
     page.setRequest(requestOf(draft(), m_place->baseUrl, m_place->accountId));
-    showReview({});
+    showReview(std::nullopt);
     auto work = [snapshot = m_scope.snapshot(), draft = draft()](const std::stop_token& stop) { return volumeOf(snapshot, draft, stop); };
     m_volume = Pending<WizardVolume> {[&](std::stop_token stop) { return m_scope.queries().ask(std::move(stop), std::move(work)); },
                                       [this](const Result<WizardVolume>& volume) {
@@ -86,14 +84,15 @@ void WizardDesk::review()
                                       }};
 }
 
-void WizardDesk::showReview(const WizardVolume& volume)
+void WizardDesk::showReview(const std::optional<WizardVolume>& volume)
 {
     auto& page = m_page.review();
-    page.setCosts(
-        volume.isMeasured ? costRows(volume, monthNow(m_jobs)) : std::vector<ui::CostRow> {},
-        volume.isMeasured
-            ? tr("a month, from the newest day × 30. Estimate, prices of November 2026, pushed events only.")
-            : tr("No event was delivered here yet: the volume is not known. 10 M events a month are included, then $0.05 per million."));
+    const bool isMeasured = volume && volume->isMeasured;
+    page.setCosts(isMeasured ? costRows(*volume, monthNow(m_jobs)) : std::vector<ui::CostRow> {},
+                  !volume          ? tr("Measuring your newest day…")
+                      : isMeasured ? tr("a month, from the newest day × 30. Estimate, prices of November 2026, pushed events only.")
+                                   : tr("No event was delivered here yet: the volume is not known. 10 M events a month are included, then "
+                                        "$0.05 per million."));
     auto notes = draft().isNew() ? std::vector<ReviewNote> {} : ui::changeNotes(draft());
     for (ReviewNote& note : ui::issueNotes(draft()))
         notes.push_back(std::move(note));
@@ -160,7 +159,6 @@ void WizardDesk::finish(const Result<jobs::JobOutcome>& result)
     const bool wasNew = draft().isNew();
     forgetDraft();
     m_made = result->job;
-    m_madeMs = QDateTime::currentMSecsSinceEpoch();
     if (!result->notTaken.empty())
         m_window.showBanner(ui::BadgeKind::Warn,
                             tr("Cloudflare kept something else than was sent: %1").arg(ui::changesText(result->notTaken)));
@@ -170,8 +168,8 @@ void WizardDesk::finish(const Result<jobs::JobOutcome>& result)
         m_page.end();
         return emit left();
     }
-    showDone();
     m_again.start();
+    showDone();
 }
 
 /// Nothing was sent: what somebody else did is shown, and asked whether the edit is still wanted on top of it.
@@ -215,8 +213,8 @@ void WizardDesk::showDone()
                          tr("Their events do not arrive: set logpush = true in their wrangler files and deploy. %1").arg(someOf(off))});
     else if (m_workers)
         lines.push_back({State::Passed, tr("Every Worker has Logpush switched on"), {}});
-    if (isOn && !pushed.isEmpty())
-        m_again.stop();
+    if (!isOn || !pushed.isEmpty())
+        m_again.stop(); // there is nothing to wait for
     m_page.showDone(tr("The job is made"), tr("Cloudflare pushes the events of Workers that have Logpush switched on, from now on."),
                     lines);
 }

@@ -119,12 +119,10 @@ QWidget* JobsPage::makeBoard()
 void JobsPage::connectTable()
 {
     const auto idAt = [this](const QModelIndex& index) { return m_model->jobAt(m_shown->mapToSource(index).row()).id; };
-    connect(m_table, &JobsTable::switched, this, [this, idAt](const QModelIndex& index) {
-        const bool isOneOfMany = m_table->selectionModel()->selectedRows().size() > 1 && m_table->selectionModel()->isSelected(index);
-        if (!isOneOfMany)
-            return switchOne(idAt(index));
+    connect(m_table, &JobsTable::switched, this, [this, idAt](const QModelIndex& index) { switchOne(idAt(index)); });
+    connect(m_table, &JobsTable::switchAsked, this, [this] {
         if (m_obstacle.isEmpty())
-            switchChosen(!m_model->jobAt(m_shown->mapToSource(index).row()).isEnabled);
+            switchChosen(!m_model->jobAt(m_model->rowOf(current())).isEnabled);
     });
     connect(m_table, &JobsTable::duplicateAsked, this, [this] {
         if (m_obstacle.isEmpty() && current() != 0)

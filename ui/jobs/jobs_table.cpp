@@ -125,7 +125,7 @@ void JobsTable::keyPressEvent(QKeyEvent* event)
         return;
     }
     switch (event->key()) {
-    case Qt::Key_Space: emit switched(index); return;
+    case Qt::Key_Space: emit switchAsked(); return;
     case Qt::Key_Return:
     case Qt::Key_Enter: emit opened(index); return;
     case Qt::Key_Delete: emit deleteAsked(); return;

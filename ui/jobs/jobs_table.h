@@ -16,7 +16,8 @@ public:
     [[nodiscard]] int fullHeight() const; ///< with all rows
 
 signals:
-    void switched(const QModelIndex& index);
+    void switched(const QModelIndex& index); ///< its switch was clicked
+    void switchAsked();                      ///< by a key: of all that are chosen
     void opened(const QModelIndex& index);
     void deleteAsked();
     void duplicateAsked(); ///< the one that is current

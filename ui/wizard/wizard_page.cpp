@@ -207,7 +207,7 @@ void WizardPage::begin(const jobs::JobDraft& draft, const QString& accountId, co
 
 void WizardPage::end()
 {
-    m_isOpen = false;
+    m_isOpen = m_isBusy = false;
     m_draft = {};
 }
 

@@ -41,6 +41,7 @@ public:
     void gather();
     void setSaved(const QString& text);
     void setBusy(bool isBusy); ///< it is being sent
+    [[nodiscard]] bool isBusy() const { return m_isBusy; }
     /// What was refused, in the server's words.
     void setProblem(const QString& text);
     void showDone(const QString& title, const QString& about, const std::vector<CheckLine>& lines);
