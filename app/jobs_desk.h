@@ -53,7 +53,8 @@ public:
     void setRefusal(const QString& reason);
     /// One change that somebody else words: `told` hears of it, and nothing else is said.
     void submit(jobs::JobRequest request, std::function<void(const Result<jobs::JobOutcome>&)> told);
-    [[nodiscard]] const ui::Theme& theme() const { return m_theme; }
+    /// Somebody else changed a job while it was edited: shows what they did, and asks whether the edit is wanted on top of it.
+    void askToForce(const jobs::SaveJob& save, const jobs::JobOutcome& outcome, std::function<void(const jobs::SaveJob&)> accepted);
     [[nodiscard]] const std::vector<QJsonObject>& jobs() const { return m_jobs; } ///< as last listed, redacted
     [[nodiscard]] const std::vector<ui::JobDelivery>& deliveries() const { return m_deliveries; }
     [[nodiscard]] bool isAsking() const { return m_listing.isRunning() || (m_flow && m_flow->isRunning()); }
@@ -81,7 +82,6 @@ private:
     };
 
     void connectPage();
-    void tell(const Wish& wish, const Result<jobs::JobOutcome>& result);
     void take(Result<Jobs> jobs);
     void show();
     void showVersions(std::int64_t id);
@@ -95,9 +95,10 @@ private:
     void copy(std::int64_t id, int format);
     void showDiff(std::int64_t id, int version, bool restores);
     void add(jobs::JobRequest request, const QString& done);
+    void add(Wish wish);
+    void noteOutcome(const jobs::JobRequest& request, const jobs::JobOutcome& outcome);
     void runNext();
     void finish(const jobs::JobRequest& request, const Result<jobs::JobOutcome>& result, const QString& done);
-    void showConflict(const jobs::SaveJob& save, const jobs::JobOutcome& outcome, const QString& done);
     void showBusy();
     void note(Note note);
     void askVersions(std::int64_t id, std::function<void(const std::vector<workspace::JobVersion>&)> take);

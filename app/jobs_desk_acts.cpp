@@ -207,14 +207,17 @@ void JobsDesk::askToRestore(std::int64_t id, const QJsonObject& now, const QJson
 
 void JobsDesk::add(jobs::JobRequest request, const QString& done)
 {
-    m_wishes.push_back({std::move(request), done});
-    showBusy();
-    runNext();
+    add(Wish {std::move(request), done});
 }
 
 void JobsDesk::submit(jobs::JobRequest request, std::function<void(const Result<jobs::JobOutcome>&)> told)
 {
-    m_wishes.push_back({std::move(request), {}, std::move(told)});
+    add(Wish {std::move(request), {}, std::move(told)});
+}
+
+void JobsDesk::add(Wish wish)
+{
+    m_wishes.push_back(std::move(wish));
     showBusy();
     runNext();
 }
@@ -236,8 +239,10 @@ void JobsDesk::runNext()
     const Wish wish = m_wishes.front();
     m_flow->run(wish.request, [this, wish](const Result<jobs::JobOutcome>& result) {
         m_wishes.pop_front();
+        if (result && !result->isConflict)
+            noteOutcome(wish.request, *result);
         if (wish.told)
-            tell(wish, result);
+            wish.told(result);
         else
             finish(wish.request, result, wish.done);
         showBusy();
@@ -245,13 +250,14 @@ void JobsDesk::runNext()
     });
 }
 
-void JobsDesk::tell(const Wish& wish, const Result<jobs::JobOutcome>& result)
+void JobsDesk::noteOutcome(const jobs::JobRequest& request, const jobs::JobOutcome& outcome)
 {
-    if (result && !result->isConflict) {
-        note([job = result->job, now = m_clock->nowMs()](workspace::JobHistory& history) { return history.note(job, now); });
-        emit changed();
-    }
-    wish.told(result);
+    const std::int64_t now = m_clock->nowMs();
+    if (std::holds_alternative<jobs::DeleteJob>(request))
+        note([id = idOf(request), now](workspace::JobHistory& history) { return history.noteGone(id, now); });
+    else
+        note([job = outcome.job, now](workspace::JobHistory& history) { return history.note(job, now); });
+    emit changed();
 }
 
 void JobsDesk::finish(const jobs::JobRequest& request, const Result<jobs::JobOutcome>& result, const QString& done)
@@ -259,22 +265,15 @@ void JobsDesk::finish(const jobs::JobRequest& request, const Result<jobs::JobOut
     if (!result)
         return m_window.showBanner(ui::BadgeKind::Danger, ui::errorText(result.error()));
     if (const auto* save = std::get_if<jobs::SaveJob>(&request); save && result->isConflict)
-        return showConflict(*save, *result, done);
-    const std::int64_t now = m_clock->nowMs();
-    if (std::holds_alternative<jobs::DeleteJob>(request))
-        note([id = idOf(request), now](workspace::JobHistory& history) { return history.noteGone(id, now); });
-    else
-        note([job = result->job, now](workspace::JobHistory& history) { return history.note(job, now); });
+        return askToForce(*save, *result, [this, done](const jobs::SaveJob& again) { add(again, done); });
     if (!result->notTaken.empty())
         m_window.showBanner(ui::BadgeKind::Warn,
                             tr("Cloudflare kept something else than was sent: %1").arg(ui::changesText(result->notTaken)));
     else
         m_window.toast(done);
-    emit changed();
 }
 
-/// Nothing was sent: what somebody else did is shown, and asked whether the edit is still wanted on top of it.
-void JobsDesk::showConflict(const jobs::SaveJob& save, const jobs::JobOutcome& outcome, const QString& done)
+void JobsDesk::askToForce(const jobs::SaveJob& save, const jobs::JobOutcome& outcome, std::function<void(const jobs::SaveJob&)> accepted)
 {
     auto* dialog =
         new ui::JobDiffDialog(m_theme, tr("%1 was changed meanwhile").arg(nameOf(save.id)),
@@ -285,7 +284,7 @@ void JobsDesk::showConflict(const jobs::SaveJob& save, const jobs::JobOutcome& o
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     jobs::SaveJob again = save;
     again.isForced = true;
-    connect(dialog, &QDialog::accepted, this, [this, again, done] { add(again, done); });
+    connect(dialog, &QDialog::accepted, this, [again, accepted = std::move(accepted)] { accepted(again); });
     dialog->open();
 }
 

@@ -157,7 +157,6 @@ void WizardDesk::close()
     m_volume.cancel();
     m_tests.clear();
     m_workers.reset();
-    m_events.reset();
     m_made = {};
     m_page.end();
     m_place.reset();

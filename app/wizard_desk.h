@@ -45,6 +45,12 @@ struct WizardPlace {
     bool isBuiltIn = false; ///< its bucket is reached at `bucket`'s endpoint, whatever a destination says
 };
 
+/// Some of the newest events, and what their fields weigh.
+struct WizardSample {
+    ui::SharedEvents events;
+    std::map<std::string, double> sizes;
+};
+
 /// Lets people make and edit a job step by step: keeps the draft, asks the API what the steps want to know, and has the jobs' desk send
 /// what comes of it. GUI thread.
 class WizardDesk : public QObject {
@@ -102,7 +108,8 @@ private:
     void showReview(const std::optional<WizardVolume>& volume); ///< nullopt: it is being measured
     void submit();
     void finish(const Result<jobs::JobOutcome>& result);
-    void showConflict(const jobs::SaveJob& save, const jobs::JobOutcome& outcome);
+    [[nodiscard]] jobs::SaveJob saveOf() const; ///< the draft of an edit
+    void send(jobs::JobRequest request);
     void showDone();
     void lookForFile();
 
@@ -120,7 +127,6 @@ private:
     QThreadPool m_files; ///< of one: drafts are written in their order
     QTimer m_soon, m_again;
     std::optional<std::vector<cloudflare::WorkerScript>> m_workers;
-    ui::SharedEvents m_events;
     std::deque<std::function<void()>> m_tests;
     std::vector<ui::CheckLine> m_testLines;
     QJsonObject m_made; ///< the job that came of it, redacted
@@ -135,7 +141,7 @@ private:
     Pending<cloudflare::Answered<cloudflare::OwnershipChallenge>> m_challenge;
     Pending<objects::ListPage> m_listing;
     Pending<objects::GotObject> m_getting;
-    Pending<ui::SharedEvents> m_sampling;
+    Pending<WizardSample> m_sampling;
     Pending<WizardVolume> m_volume;
 };
 

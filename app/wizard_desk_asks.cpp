@@ -122,22 +122,21 @@ void WizardDesk::askWorkers()
 /// Some of the newest events, for the sizes of fields and the sample of the output.
 void WizardDesk::askEvents()
 {
-    m_events.reset();
     m_page.output().setEvents(nullptr);
-    auto work = [snapshot = m_scope.snapshot()](const std::stop_token& stop) -> Result<ui::SharedEvents> {
+    auto work = [snapshot = m_scope.snapshot()](const std::stop_token& stop) -> Result<WizardSample> {
         auto events = preview::newestEvents(snapshot, {}, kSample, stop);
         if (!events)
             return fail(events.error());
-        return std::make_shared<const std::vector<events::Event>>(*std::move(events));
+        auto sizes = preview::fieldSizes(*events);
+        return WizardSample {std::make_shared<const std::vector<events::Event>>(*std::move(events)), std::move(sizes)};
     };
-    m_sampling = Pending<ui::SharedEvents> {[&](std::stop_token stop) { return m_scope.queries().ask(std::move(stop), std::move(work)); },
-                                            [this](const Result<ui::SharedEvents>& events) {
-                                                if (!events)
-                                                    return;
-                                                m_events = *events;
-                                                m_page.output().setEvents(m_events);
-                                                m_page.fields().setSizes(preview::fieldSizes(*m_events), m_events->size());
-                                            }};
+    m_sampling = Pending<WizardSample> {[&](std::stop_token stop) { return m_scope.queries().ask(std::move(stop), std::move(work)); },
+                                        [this](const Result<WizardSample>& sample) {
+                                            if (!sample)
+                                                return;
+                                            m_page.output().setEvents(sample->events);
+                                            m_page.fields().setSizes(sample->sizes, sample->events->size());
+                                        }};
 }
 
 void WizardDesk::addTestLine(CheckLine line)

@@ -1,7 +1,6 @@
 // The end of the steps: the review, sending, and what comes of it.
 #include "wizard_desk.h"
 
-#include "jobs/job_dialogs.h"
 #include "logpush/destination.h"
 #include "logpush/job.h"
 #include "shell/main_window.h"
@@ -131,18 +130,26 @@ void WizardDesk::submit()
     if (!draft().isNew() && !isChanged(draft()))
         return m_page.setProblem(tr("Nothing is changed yet."));
     save();
+    if (!draft().isNew())
+        return send(saveOf());
+    const QJsonObject filled = jobs::filledJob(draft());
+    QJsonObject body = logpush::createBodyOf(filled);
+    if (filled.contains(u"ownership_challenge"_s))
+        body[u"ownership_challenge"_s] = filled[u"ownership_challenge"_s];
+    send(jobs::CreateJob {body});
+}
+
+jobs::SaveJob WizardDesk::saveOf() const
+{
+    QJsonObject after = jobs::filledJob(draft());
+    after.remove(u"ownership_challenge"_s);
+    return {draft().id, draft().before, after, false, ui::needsOwnership(draft()) ? draft().ownershipToken : nullptr};
+}
+
+void WizardDesk::send(jobs::JobRequest request)
+{
     m_page.setBusy(true);
-    QJsonObject filled = jobs::filledJob(draft());
-    const auto told = [this](const Result<jobs::JobOutcome>& result) { finish(result); };
-    if (draft().isNew()) {
-        QJsonObject body = logpush::createBodyOf(filled);
-        if (filled.contains(u"ownership_challenge"_s))
-            body[u"ownership_challenge"_s] = filled[u"ownership_challenge"_s];
-        return m_jobs.submit(jobs::CreateJob {body}, told);
-    }
-    filled.remove(u"ownership_challenge"_s);
-    m_jobs.submit(jobs::SaveJob {draft().id, draft().before, filled, false, ui::needsOwnership(draft()) ? draft().ownershipToken : nullptr},
-                  told);
+    m_jobs.submit(std::move(request), [this](const Result<jobs::JobOutcome>& result) { finish(result); });
 }
 
 void WizardDesk::finish(const Result<jobs::JobOutcome>& result)
@@ -152,10 +159,8 @@ void WizardDesk::finish(const Result<jobs::JobOutcome>& result)
     m_page.setBusy(false);
     if (!result)
         return m_page.setProblem(refusalText(result.error()));
-    if (result->isConflict) {
-        jobs::SaveJob save {draft().id, draft().before, jobs::filledJob(draft()), true, draft().ownershipToken};
-        return showConflict(save, *result);
-    }
+    if (result->isConflict)
+        return m_jobs.askToForce(saveOf(), *result, [this](const jobs::SaveJob& again) { send(again); });
     const bool wasNew = draft().isNew();
     forgetDraft();
     m_made = result->job;
@@ -170,22 +175,6 @@ void WizardDesk::finish(const Result<jobs::JobOutcome>& result)
     }
     m_again.start();
     showDone();
-}
-
-/// Nothing was sent: what somebody else did is shown, and asked whether the edit is still wanted on top of it.
-void WizardDesk::showConflict(const jobs::SaveJob& save, const jobs::JobOutcome& outcome)
-{
-    auto* dialog =
-        new ui::JobDiffDialog(m_jobs.theme(), tr("The job was changed meanwhile"),
-                              tr("Somebody changed the job since you began. Nothing was sent. This is what they did; your change "
-                                 "can be made on top of it."),
-                              outcome.meanwhile, tr("Save mine on top"), &m_window);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, save] {
-        m_page.setBusy(true);
-        m_jobs.submit(save, [this](const Result<jobs::JobOutcome>& result) { finish(result); });
-    });
-    dialog->open();
 }
 
 /// The job is there; what is still to come, and what is still to do.

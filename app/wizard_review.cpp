@@ -100,7 +100,7 @@ Result<WizardVolume> volumeOf(const store::Snapshot& snapshot, const jobs::JobDr
     volume.day.events = static_cast<double>(volume.events) * static_cast<double>(kDayMs) / static_cast<double>(length);
     volume.day.keptShare = volume.events == 0 ? 1 : static_cast<double>(volume.kept) / static_cast<double>(volume.events);
     volume.day.sampleRate = options->sampleRate;
-    const auto events = preview::newestEvents(snapshot, query.range, kMeasured, stop);
+    const auto events = preview::newestEvents(snapshot, query, kMeasured, stop);
     if (!events)
         return fail(events.error());
     volume.day.bytesPerEvent = preview::compressedSize(*options, *events).value_or(0);

@@ -31,10 +31,9 @@ std::size_t sizeOf(const delivery::RecordField& field, const events::Event& even
 
 } // namespace
 
-Result<std::vector<events::Event>> newestEvents(const store::Snapshot& snapshot, TimeRange range, std::size_t count, std::stop_token stop)
+Result<std::vector<events::Event>> newestEvents(const store::Snapshot& snapshot, const store::Query& query, std::size_t count,
+                                                std::stop_token stop)
 {
-    store::Query query;
-    query.range = range;
     const auto selection = store::select(snapshot, query, stop);
     if (!selection)
         return fail(selection.error());
@@ -47,7 +46,7 @@ Result<std::vector<events::Event>> newestEvents(const store::Snapshot& snapshot,
         if (stop.stop_requested())
             return fail(ErrorCode::Cancelled);
         const auto line = reader.line(row.ref);
-        if (!line)
+        if (!line || line->size() > kLongestSampled)
             continue;
         if (auto event = events::parseEvent(*line))
             events.push_back(*std::move(event));

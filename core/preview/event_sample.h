@@ -13,9 +13,11 @@
 
 namespace tracedeck::preview {
 
-/// Up to `count` of the newest events of the range as they were delivered, oldest first. Those whose object is gone are left out. Reads
-/// objects: not on the GUI thread.
-[[nodiscard]] Result<std::vector<events::Event>> newestEvents(const store::Snapshot& snapshot, TimeRange range, std::size_t count,
+inline constexpr std::size_t kLongestSampled = 256 * 1024; ///< bytes of a line: none that Logpush writes is near it
+
+/// Up to `count` of the newest events that match, as they were delivered, oldest first. Those whose object is gone, and lines longer than
+/// `kLongestSampled`, are left out: a sample stays small whatever was delivered. Reads objects: not on the GUI thread.
+[[nodiscard]] Result<std::vector<events::Event>> newestEvents(const store::Snapshot& snapshot, const store::Query& query, std::size_t count,
                                                               std::stop_token stop = {});
 
 /// Bytes of JSON that each documented field adds to an event on average ("Name":value and a comma); nothing where there are no events.

@@ -120,7 +120,6 @@ DestinationPage::DestinationPage(const Theme& theme, QWidget* parent)
         emit edited();
     });
     connect(m_form, &DestinationForm::edited, this, [this] {
-        m_isTested = false;
         m_test.clear();
         look();
         emit edited();
@@ -193,7 +192,6 @@ void DestinationPage::show(const Destination& destination, const QStringList& he
     m_formTitle->setText(kindText(destination.kind));
     m_link->setVisible(isR2(destination));
     m_derive->setVisible(isR2(destination) && m_canDerive);
-    m_isTested = false;
     m_test.clear();
     look();
 }
@@ -242,9 +240,14 @@ void DestinationPage::setBuckets(const QStringList& buckets, const QString& note
 void DestinationPage::setTest(const std::vector<CheckLine>& lines)
 {
     m_test = lines;
-    m_isTested = std::ranges::none_of(
-        lines, [](const auto& line) { return line.state == CheckLine::State::Running || line.state == CheckLine::State::Failed; });
     look();
+}
+
+bool DestinationPage::isTested() const
+{
+    using State = CheckLine::State;
+    const auto isOpen = [](const CheckLine& line) { return line.state == State::Running || line.state == State::Failed; };
+    return !m_test.empty() && std::ranges::none_of(m_test, isOpen);
 }
 
 std::vector<CheckLine> DestinationPage::ownLines(const Destination& destination) const

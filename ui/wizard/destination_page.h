@@ -35,8 +35,8 @@ public:
     void setBuckets(const QStringList& buckets, const QString& note);
     /// How a test goes, or how it came out; of the destination as it was then.
     void setTest(const std::vector<CheckLine>& lines);
-    [[nodiscard]] const std::vector<CheckLine>& test() const { return m_test; }
-    [[nodiscard]] bool isTested() const { return m_isTested; }
+    /// The destination as it is was tried, and nothing failed.
+    [[nodiscard]] bool isTested() const;
 
 signals:
     void testRequested();
@@ -68,7 +68,6 @@ private:
     QPlainTextEdit* m_text = nullptr;
     PlainLabel* m_ownership = nullptr;
     std::vector<CheckLine> m_test;
-    bool m_isTested = false;
 };
 
 } // namespace tracedeck::ui

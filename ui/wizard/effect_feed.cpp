@@ -15,6 +15,7 @@ EffectFeed::EffectFeed(const Scope& scope, QObject* parent) : QObject(parent), m
 void EffectFeed::stop()
 {
     m_filter.reset();
+    m_base.reset(); // and with it the events that it holds open
     m_counting.cancel();
     m_kept.cancel();
     m_effect.cancel();

@@ -19,7 +19,7 @@ public:
     explicit EffectFeed(const Scope& scope, QObject* parent = nullptr);
 
     void ask(const logpush::Filter& filter, const store::SampleWish& wish);
-    void stop();
+    void stop(); ///< what was counted is forgotten
     /// Of all events of the range; null: not counted yet.
     [[nodiscard]] std::shared_ptr<const store::EffectBase> base() const { return m_base; }
     [[nodiscard]] TimeRange range() const { return m_range; }
