@@ -93,17 +93,16 @@ Result<WizardVolume> volumeOf(const store::Snapshot& snapshot, const jobs::JobDr
     const auto kept = store::select(snapshot, query, stop);
     if (!all || !kept)
         return fail(!all ? all.error() : kept.error());
-    volume.events = all->count();
-    volume.kept = kept->count();
-    volume.isMeasured = volume.events > 0;
+    const auto events = static_cast<double>(all->count());
+    volume.isMeasured = events > 0;
     const auto length = std::max<std::int64_t>(1, query.range.to - query.range.from);
-    volume.day.events = static_cast<double>(volume.events) * static_cast<double>(kDayMs) / static_cast<double>(length);
-    volume.day.keptShare = volume.events == 0 ? 1 : static_cast<double>(volume.kept) / static_cast<double>(volume.events);
+    volume.day.events = events * static_cast<double>(kDayMs) / static_cast<double>(length);
+    volume.day.keptShare = !volume.isMeasured ? 1 : static_cast<double>(kept->count()) / events;
     volume.day.sampleRate = options->sampleRate;
-    const auto events = preview::newestEvents(snapshot, query, kMeasured, stop);
-    if (!events)
-        return fail(events.error());
-    volume.day.bytesPerEvent = preview::compressedSize(*options, *events).value_or(0);
+    const auto sample = preview::newestEvents(snapshot, query, kMeasured, stop);
+    if (!sample)
+        return fail(sample.error());
+    volume.day.bytesPerEvent = preview::compressedSize(*options, *sample).value_or(0);
     const auto destination = logpush::parseDestination(draft.job[u"destination_conf"].toString());
     volume.day.isInR2 = destination && destination->kind == logpush::DestinationKind::R2;
     volume.day.files = filesADay(draft.job, volume.day.events * volume.day.keptShare * volume.day.sampleRate);

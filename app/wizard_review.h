@@ -17,9 +17,7 @@ namespace tracedeck {
 /// What a draft would push, measured on the newest day of events that are here.
 struct WizardVolume {
     logpush::DailyVolume day;
-    std::uint64_t events = 0; ///< of that day
-    std::uint64_t kept = 0;   ///< of them
-    bool isMeasured = false;  ///< there were some
+    bool isMeasured = false; ///< there were some
 };
 [[nodiscard]] Result<WizardVolume> volumeOf(const store::Snapshot& snapshot, const jobs::JobDraft& draft, const std::stop_token& stop);
 

@@ -106,6 +106,17 @@ void RecordOutput::appendTemplate(std::string& out, const events::Event& record)
     }
 }
 
+std::string RecordOutput::fileOf(std::span<const events::Event> events) const
+{
+    std::string records;
+    for (const events::Event& event : events) {
+        if (&event != &events.front())
+            records += m_options.recordDelimiter;
+        append(records, event);
+    }
+    return file(records);
+}
+
 std::string RecordOutput::file(std::string_view records) const
 {
     std::string text = m_options.batchPrefix;

@@ -3,6 +3,7 @@
 #include "delivery/output_options.h"
 #include "delivery/record.h"
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,8 @@ public:
     void append(std::string& out, const events::Event& record) const;
     /// A file with these records (and the delimiters between them).
     [[nodiscard]] std::string file(std::string_view records) const;
+    /// A file with these events, one after the other.
+    [[nodiscard]] std::string fileOf(std::span<const events::Event> events) const;
     [[nodiscard]] const OutputOptions& options() const { return m_options; }
 
 private:

@@ -74,13 +74,7 @@ Result<std::string> renderedFile(const delivery::OutputOptions& options, const s
     const auto output = delivery::RecordOutput::make(options);
     if (!output)
         return fail(output.error());
-    std::string records;
-    for (const events::Event& event : events) {
-        if (!records.empty())
-            records += options.recordDelimiter;
-        output->append(records, event);
-    }
-    return output->file(records);
+    return output->fileOf(events);
 }
 
 Result<double> compressedSize(const delivery::OutputOptions& options, const std::vector<events::Event>& events)

@@ -41,11 +41,7 @@ QByteArray written(const QJsonValue& options, const QString& logpull = {})
     const auto output = RecordOutput::make(*read);
     if (!output)
         return "output: " + output.error().detail.toUtf8();
-    std::string records;
-    output->append(records, sample());
-    records += read->recordDelimiter;
-    output->append(records, sample());
-    return QByteArray::fromStdString(output->file(records));
+    return QByteArray::fromStdString(output->fileOf(std::vector {sample(), sample()}));
 }
 
 } // namespace

@@ -50,11 +50,7 @@ QByteArray written(const QByteArray& json)
     const auto output = RecordOutput::make(*read);
     if (!output)
         return "output: " + output.error().detail.toUtf8();
-    std::string records;
-    output->append(records, full());
-    records += read->recordDelimiter;
-    output->append(records, bare());
-    return QByteArray::fromStdString(output->file(records));
+    return QByteArray::fromStdString(output->fileOf(std::vector {full(), bare()}));
 }
 
 } // namespace

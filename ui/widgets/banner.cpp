@@ -1,5 +1,6 @@
 #include "widgets/banner.h"
 
+#include "widgets/clear_layout.h"
 #include "widgets/elided_label.h"
 
 #include <QBoxLayout>
@@ -48,11 +49,7 @@ void Banner::showMessage(BadgeKind kind, const QString& sentence, std::vector<Ac
 
 void Banner::rebuild()
 {
-    while (QLayoutItem* item = m_row->takeAt(0)) {
-        if (item->widget())
-            item->widget()->deleteLater(); // we may be inside of its click
-        delete item;
-    }
+    clearLayout(*m_row);
     const QColor ink = m_theme.tokens().*lookOf(m_kind).strong;
     auto* icon = new PlainLabel(m_theme, TextRole::Body);
     icon->setPixmap(m_theme.pixmap(QStringView(lookOf(m_kind).icon).toString(), 16, ink, devicePixelRatioF()));

@@ -2,6 +2,7 @@
 
 #include "theme/theme.h"
 #include "widgets/buttons.h"
+#include "widgets/clear_layout.h"
 #include "widgets/elided_label.h"
 #include "wizard/flow_layout.h"
 
@@ -144,13 +145,8 @@ void ChipField::remove(qsizetype at)
 
 void ChipField::rebuild()
 {
-    while (QLayoutItem* item = layout()->takeAt(0)) {
-        if (item->widget() != m_edit) {
-            item->widget()->hide();
-            item->widget()->deleteLater();
-        }
-        delete item;
-    }
+    layout()->removeWidget(m_edit); // it stays
+    clearLayout(*layout());
     for (qsizetype i = 0; i < m_values.size(); ++i) {
         auto* chip = new ValueChip(m_theme, m_values[i], this);
         connect(chip->remove, &QPushButton::clicked, this, [this, i] { remove(i); });

@@ -2,6 +2,7 @@
 
 #include "text/format.h"
 #include "widgets/card.h"
+#include "widgets/clear_layout.h"
 #include "widgets/elided_label.h"
 #include "wizard/share_bar.h"
 #include "wizard/step_parts.h"
@@ -17,17 +18,6 @@ using namespace Qt::Literals::StringLiterals;
 namespace {
 
 constexpr std::size_t kMostScripts = 3, kNamed = 3;
-
-void clear(QLayout& layout)
-{
-    while (QLayoutItem* item = layout.takeAt(0)) {
-        if (QWidget* widget = item->widget()) {
-            widget->hide();
-            widget->deleteLater();
-        }
-        delete item;
-    }
-}
 
 /// "a, b, c and 4 more"
 QString listed(const QStringList& names, std::size_t all)
@@ -130,7 +120,6 @@ void EffectPanel::setRange(TimeRange range, bool isUtc)
 
 void EffectPanel::setBusy()
 {
-    m_isCurrent = false;
     m_keptNote->setText(tr("counting…"));
 }
 
@@ -140,16 +129,14 @@ void EffectPanel::setProblem(const QString& text)
     m_dropped->setText(kMissing.toString());
     m_keptNote->setText(tr("kept"));
     m_bar->setShare(0);
-    clear(*m_scripts);
+    clearLayout(*m_scripts);
     m_losses->setLines({{CheckLine::State::Warned, tr("The effect is not known"), text}});
 }
 
 void EffectPanel::setEffect(const store::FilterEffect& effect)
 {
-    m_effect = effect;
-    m_isCurrent = true;
     setKept(effect.events, effect.kept);
-    showScripts();
+    showScripts(effect.keptScripts);
     m_losses->setLines(lossesOf(effect));
 }
 
@@ -163,13 +150,13 @@ void EffectPanel::setKept(std::uint64_t events, std::uint64_t kept)
     m_bar->setAccessibleName(tr("%1 of %2 events kept").arg(countText(kept), countText(events)));
 }
 
-void EffectPanel::showScripts()
+void EffectPanel::showScripts(const std::vector<store::ValueCount>& kept)
 {
-    clear(*m_scripts);
-    if (m_effect.keptScripts.empty())
+    clearLayout(*m_scripts);
+    if (kept.empty())
         return;
     m_scripts->addWidget(new PlainLabel(m_theme, TextRole::MicroStrong, tr("Kept, by Worker"), Tone::Secondary));
-    const auto top = static_cast<double>(m_effect.keptScripts.front().events);
+    const auto top = static_cast<double>(kept.front().events);
     const auto add = [&](const QString& name, std::uint64_t events) {
         auto* line = new QWidget;
         auto* row = new QHBoxLayout(line);
@@ -187,14 +174,14 @@ void EffectPanel::showScripts()
         m_scripts->addWidget(line);
     };
     std::uint64_t rest = 0;
-    for (std::size_t i = 0; i < m_effect.keptScripts.size(); ++i) {
+    for (std::size_t i = 0; i < kept.size(); ++i) {
         if (i < kMostScripts)
-            add(shown(m_effect.keptScripts[i].value), m_effect.keptScripts[i].events);
+            add(shown(kept[i].value), kept[i].events);
         else
-            rest += m_effect.keptScripts[i].events;
+            rest += kept[i].events;
     }
-    if (m_effect.keptScripts.size() > kMostScripts)
-        add(tr("others: %1").arg(m_effect.keptScripts.size() - kMostScripts), rest);
+    if (kept.size() > kMostScripts)
+        add(tr("others: %1").arg(kept.size() - kMostScripts), rest);
 }
 
 } // namespace tracedeck::ui

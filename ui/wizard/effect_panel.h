@@ -27,16 +27,11 @@ public:
     void setEffect(const store::FilterEffect& effect);
     void setBusy(); ///< what is shown is of before
     void setProblem(const QString& text);
-    [[nodiscard]] const store::FilterEffect& effect() const { return m_effect; }
-    [[nodiscard]] bool isCurrent() const { return m_isCurrent; }
 
 private:
-    void showScripts();
-    void showLosses();
+    void showScripts(const std::vector<store::ValueCount>& kept);
 
     const Theme& m_theme;
-    store::FilterEffect m_effect;
-    bool m_isCurrent = false;
     PlainLabel* m_title;
     PlainLabel* m_kept;
     PlainLabel* m_keptNote;

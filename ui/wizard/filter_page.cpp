@@ -228,11 +228,6 @@ void FilterPage::writeTo(jobs::JobDraft& draft) const
         draft.job[kOptions] = options;
 }
 
-logpush::Filter FilterPage::filter() const
-{
-    return m_builder->filter();
-}
-
 /// The tree that came is sent in the text that came.
 QString FilterPage::filterText() const
 {

@@ -37,9 +37,6 @@ public:
     void writeTo(jobs::JobDraft& draft) const override;
     int insist() override;
 
-    [[nodiscard]] logpush::Filter filter() const;
-    [[nodiscard]] const EffectPanel& effect() const { return *m_effect; }
-
 protected:
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;

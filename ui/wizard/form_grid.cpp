@@ -1,6 +1,7 @@
 #include "wizard/form_grid.h"
 
 #include "theme/theme.h"
+#include "widgets/clear_layout.h"
 
 #include <QGridLayout>
 
@@ -30,11 +31,7 @@ void FormGrid::add(QWidget* field, bool isWide)
 
 void FormGrid::clear()
 {
-    for (const Cell& cell : m_cells) {
-        m_grid->removeWidget(cell.field);
-        cell.field->hide();
-        cell.field->deleteLater();
-    }
+    clearLayout(*m_grid);
     m_cells.clear();
 }
 

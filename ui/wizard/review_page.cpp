@@ -4,6 +4,7 @@
 #include "widgets/buttons.h"
 #include "widgets/card.h"
 #include "widgets/cell_delegate.h"
+#include "widgets/clear_layout.h"
 #include "widgets/elided_label.h"
 #include "widgets/icon_label.h"
 #include "widgets/segmented_control.h"
@@ -42,17 +43,6 @@ NoteLook lookOf(ReviewNote::Kind kind)
     case ReviewNote::Kind::Info: break;
     }
     return {"info", &Tokens::infotext};
-}
-
-void clear(QLayout& layout)
-{
-    while (QLayoutItem* item = layout.takeAt(0)) {
-        if (QWidget* widget = item->widget()) {
-            widget->hide();
-            widget->deleteLater();
-        }
-        delete item;
-    }
 }
 
 } // namespace
@@ -170,7 +160,7 @@ void ReviewPage::setCosts(const std::vector<CostRow>& rows, const QString& note)
 
 void ReviewPage::setNotes(const std::vector<ReviewNote>& notes)
 {
-    clear(*m_notes);
+    clearLayout(*m_notes);
     for (const ReviewNote& note : notes) {
         auto* line = new QWidget(this);
         auto* row = new QHBoxLayout(line);

@@ -1,5 +1,6 @@
 #include "wizard/step_parts.h"
 
+#include "widgets/clear_layout.h"
 #include "widgets/icon_label.h"
 #include "wizard/step_split.h"
 
@@ -87,11 +88,7 @@ void CheckList::setLines(const std::vector<CheckLine>& lines)
     if (lines == m_lines)
         return;
     m_lines = lines;
-    while (QLayoutItem* item = layout()->takeAt(0)) {
-        item->widget()->deleteLater();
-        item->widget()->hide();
-        delete item;
-    }
+    clearLayout(*layout());
     for (const CheckLine& line : lines) {
         auto* row = new QWidget(this);
         auto* across = new QHBoxLayout(row);

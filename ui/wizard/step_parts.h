@@ -43,7 +43,6 @@ class CheckList : public QWidget {
 public:
     explicit CheckList(const Theme& theme, QWidget* parent = nullptr);
     void setLines(const std::vector<CheckLine>& lines);
-    [[nodiscard]] const std::vector<CheckLine>& lines() const { return m_lines; }
 
 private:
     const Theme& m_theme;

@@ -54,7 +54,6 @@ public:
     [[nodiscard]] DestinationPage& destination() { return *m_destination; }
     [[nodiscard]] OwnershipPage& ownership() { return *m_ownership; }
     [[nodiscard]] FieldsPage& fields() { return *m_fields; }
-    [[nodiscard]] FilterPage& filter() { return *m_filter; }
     [[nodiscard]] OutputPage& output() { return *m_output; }
     [[nodiscard]] ReviewPage& review() { return *m_review; }
 
