@@ -46,23 +46,6 @@ QString someOf(const QStringList& names)
     return some.join(u", "_s);
 }
 
-/// What all jobs push by now, where every one of them is known.
-std::optional<logpush::MonthlyVolume> monthNow(const JobsDesk& jobs)
-{
-    logpush::MonthlyVolume month;
-    for (const QJsonObject& job : jobs.jobs()) {
-        if (!job[u"enabled"].toBool() || job[u"dataset"].toString() != u"workers_trace_events")
-            continue;
-        const auto known = std::ranges::find(jobs.deliveries(), job[u"id"].toInteger(), &ui::JobDelivery::id);
-        if (known == jobs.deliveries().end() || !known->monthlyEvents)
-            return std::nullopt;
-        month.events += static_cast<double>(*known->monthlyEvents);
-        month.gigabytes += static_cast<double>(known->bytes.value_or(0)) * logpush::kDaysPerMonth / 1e9;
-        month.writes += static_cast<double>(known->objects.value_or(0)) * logpush::kDaysPerMonth;
-    }
-    return month;
-}
-
 } // namespace
 
 void WizardDesk::review()
@@ -87,7 +70,9 @@ void WizardDesk::showReview(const std::optional<WizardVolume>& volume)
 {
     auto& page = m_page.review();
     const bool isMeasured = volume && volume->isMeasured;
-    page.setCosts(isMeasured ? costRows(*volume, monthNow(m_jobs)) : std::vector<ui::CostRow> {},
+    page.setCosts(isMeasured ? costRows(*volume, monthOfOthers(m_jobs.jobs(), m_jobs.deliveries(), draft().id), draft().isNew())
+                             : std::vector<ui::CostRow> {},
+                  !draft().isNew(),
                   !volume          ? tr("Measuring your newest day…")
                       : isMeasured ? tr("a month, from the newest day × 30. Estimate, prices of November 2026, pushed events only.")
                                    : tr("No event was delivered here yet: the volume is not known. 10 M events a month are included, then "

@@ -61,8 +61,7 @@ double filesADay(const QJsonObject& job, double events)
 ui::CostRow rowOf(const QString& title, QString (*text)(double), const std::optional<double>& today, double added, double total,
                   const QString& how)
 {
-    return {title, today ? text(*today) : ui::kMissing.toString(), u"+ "_s + text(added), today ? text(total) : ui::kMissing.toString(),
-            how};
+    return {title, today ? text(*today) : ui::kMissing.toString(), text(added), today ? text(total) : ui::kMissing.toString(), how};
 }
 
 /// Two blanks a level.
@@ -109,7 +108,24 @@ Result<WizardVolume> volumeOf(const store::Snapshot& snapshot, const jobs::JobDr
     return volume;
 }
 
-std::vector<ui::CostRow> costRows(const WizardVolume& volume, const std::optional<logpush::MonthlyVolume>& today)
+std::optional<logpush::MonthlyVolume> monthOfOthers(const std::vector<QJsonObject>& jobs, const std::vector<ui::JobDelivery>& deliveries,
+                                                    std::int64_t id)
+{
+    logpush::MonthlyVolume month;
+    for (const QJsonObject& job : jobs) {
+        if (job[u"id"].toInteger() == id || !job[u"enabled"].toBool() || job[u"dataset"].toString() != u"workers_trace_events")
+            continue;
+        const auto known = std::ranges::find(deliveries, job[u"id"].toInteger(), &ui::JobDelivery::id);
+        if (known == deliveries.end() || !known->monthlyEvents)
+            return std::nullopt;
+        month.events += static_cast<double>(*known->monthlyEvents);
+        month.gigabytes += static_cast<double>(known->bytes.value_or(0)) * logpush::kDaysPerMonth / 1e9;
+        month.writes += static_cast<double>(known->objects.value_or(0)) * logpush::kDaysPerMonth;
+    }
+    return month;
+}
+
+std::vector<ui::CostRow> costRows(const WizardVolume& volume, const std::optional<logpush::MonthlyVolume>& today, bool isNew)
 {
     const logpush::MonthlyVolume added = logpush::monthOf(volume.day), before = today.value_or(logpush::MonthlyVolume {}),
                                  after = before + added;
@@ -121,13 +137,17 @@ std::vector<ui::CostRow> costRows(const WizardVolume& volume, const std::optiona
                   .arg(compact(volume.day.events * volume.day.keptShare * volume.day.sampleRate), compact(volume.day.events))),
         rowOf(tr("Logpush charge"), money, known(now.logpush), costs.logpush, then.logpush, tr("10 M free, then $0.05 a million")),
     };
-    if (!volume.day.isInR2)
-        return rows;
-    rows.push_back(rowOf(tr("R2 storage, compressed"), gigabytes, known(before.gigabytes), added.gigabytes, after.gigabytes,
-                         tr("%1 B per event, measured").arg(QLocale().toString(volume.day.bytesPerEvent, 'f', 0))));
-    rows.push_back(rowOf(tr("R2 writes (Class A)"), compact, known(before.writes), added.writes, after.writes,
-                         tr("%1 files a day, 1 M free").arg(compact(volume.day.files))));
-    rows.push_back(rowOf(tr("R2 charge"), money, known(now.r2()), costs.r2(), then.r2(), tr("$0.015 a GB, 10 GB free")));
+    if (volume.day.isInR2) {
+        rows.push_back(rowOf(tr("R2 storage, compressed"), gigabytes, known(before.gigabytes), added.gigabytes, after.gigabytes,
+                             tr("%1 B per event, measured").arg(QLocale().toString(volume.day.bytesPerEvent, 'f', 0))));
+        rows.push_back(rowOf(tr("R2 writes (Class A)"), compact, known(before.writes), added.writes, after.writes,
+                             tr("%1 files a day, 1 M free").arg(compact(volume.day.files))));
+        rows.push_back(rowOf(tr("R2 charge"), money, known(now.r2()), costs.r2(), then.r2(), tr("$0.015 a GB, 10 GB free")));
+    }
+    for (ui::CostRow& row : rows) {
+        if (isNew)
+            row.added.prepend(u"+ "_s);
+    }
     return rows;
 }
 

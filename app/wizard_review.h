@@ -21,8 +21,13 @@ struct WizardVolume {
 };
 [[nodiscard]] Result<WizardVolume> volumeOf(const store::Snapshot& snapshot, const jobs::JobDraft& draft, const std::stop_token& stop);
 
-/// The rows of the cost table. `today`: of the jobs there are, nullopt where it is not known.
-[[nodiscard]] std::vector<ui::CostRow> costRows(const WizardVolume& volume, const std::optional<logpush::MonthlyVolume>& today);
+/// What all jobs but that one push by now, where every one of them is known.
+[[nodiscard]] std::optional<logpush::MonthlyVolume> monthOfOthers(const std::vector<QJsonObject>& jobs,
+                                                                  const std::vector<ui::JobDelivery>& deliveries, std::int64_t id);
+
+/// The rows of the cost table. `others`: of the jobs there are beside it, nullopt where it is not known.
+[[nodiscard]] std::vector<ui::CostRow> costRows(const WizardVolume& volume, const std::optional<logpush::MonthlyVolume>& others,
+                                                bool isNew);
 
 /// The request as it will be sent, its secrets masked.
 [[nodiscard]] ui::ReviewRequest requestOf(const jobs::JobDraft& draft, const QUrl& baseUrl, const QString& accountId);

@@ -26,10 +26,11 @@ constexpr std::array<ColumnSpec, CostModel::ColumnCount> kColumns {{
 
 } // namespace
 
-void CostModel::setRows(std::vector<CostRow> rows)
+void CostModel::setRows(std::vector<CostRow> rows, bool isOfEdit)
 {
     beginResetModel();
     m_rows = std::move(rows);
+    m_isOfEdit = isOfEdit;
     endResetModel();
 }
 
@@ -64,6 +65,8 @@ QVariant CostModel::headerData(int section, Qt::Orientation orientation, int rol
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
     const ColumnSpec& column = kColumns.at(static_cast<std::size_t>(section));
+    if (role == Qt::DisplayRole && m_isOfEdit && (section == Today || section == Added))
+        return section == Today ? tr("Other jobs") : tr("This job");
     if (role == Qt::DisplayRole)
         return section == What ? QString() : tr(column.title);
     return role == Qt::TextAlignmentRole ? QVariant::fromValue(column.align) : QVariant();

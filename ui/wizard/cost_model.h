@@ -14,7 +14,8 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    void setRows(std::vector<CostRow> rows);
+    /// `isOfEdit`: the job is there already, and the first figures are those of the others.
+    void setRows(std::vector<CostRow> rows, bool isOfEdit);
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
@@ -23,6 +24,7 @@ public:
 
 private:
     std::vector<CostRow> m_rows;
+    bool m_isOfEdit = false;
 };
 
 } // namespace tracedeck::ui

@@ -115,7 +115,7 @@ DestinationPage::DestinationPage(const Theme& theme, QWidget* parent)
     frame.main->addStretch(1);
     makeSide(*frame.side);
     connect(m_kinds, &KindChooser::chosen, this, [this](DestinationKind kind) {
-        show(ofKind(m_form->destination(), kind, m_accountId), {});
+        showDestination(ofKind(m_form->destination(), kind, m_accountId), {});
         m_form->focusFirst();
         emit edited();
     });
@@ -128,12 +128,12 @@ DestinationPage::DestinationPage(const Theme& theme, QWidget* parent)
     connect(m_form, &DestinationForm::secretEntered, this, &DestinationPage::secretEntered);
     connect(m_form, &DestinationForm::replaced, this, [this](const QString& text) {
         if (const auto parsed = logpush::parseDestination(text); parsed && parsed->kind != DestinationKind::Other)
-            show(*parsed, {});
+            showDestination(*parsed, {});
         look();
         emit edited();
     });
     connect(m_form, &DestinationForm::jurisdictionChosen, this, [this](const QString& jurisdiction) {
-        show(inJurisdiction(m_form->destination(), jurisdiction, m_accountId), m_held);
+        showDestination(inJurisdiction(m_form->destination(), jurisdiction, m_accountId), m_held);
         emit edited();
     });
     connect(m_link, &QPushButton::clicked, this,
@@ -184,7 +184,7 @@ void DestinationPage::setAccount(const QString& accountId)
     m_form->setAccount(accountId);
 }
 
-void DestinationPage::show(const Destination& destination, const QStringList& held)
+void DestinationPage::showDestination(const Destination& destination, const QStringList& held)
 {
     m_held = held;
     m_kinds->setKind(destination.kind);
@@ -199,7 +199,7 @@ void DestinationPage::show(const Destination& destination, const QStringList& he
 void DestinationPage::setDraft(const jobs::JobDraft& draft)
 {
     const Destination destination = halfEntered(draft.job[kDestination].toString()).value_or(emptyOf(DestinationKind::R2, m_accountId));
-    show(destination, heldBy(draft, destination));
+    showDestination(destination, heldBy(draft, destination));
 }
 
 void DestinationPage::writeTo(jobs::JobDraft& draft) const

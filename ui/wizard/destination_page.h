@@ -45,7 +45,7 @@ signals:
     void linkRequested(const QUrl& url);
 
 private:
-    void show(const logpush::Destination& destination, const QStringList& held);
+    void showDestination(const logpush::Destination& destination, const QStringList& held);
     void look();
     void showText(const logpush::Destination& destination);
     [[nodiscard]] std::vector<CheckLine> ownLines(const logpush::Destination& destination) const;

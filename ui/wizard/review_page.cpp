@@ -152,9 +152,9 @@ void ReviewPage::setCards(const std::vector<ReviewCard>& cards)
     }
 }
 
-void ReviewPage::setCosts(const std::vector<CostRow>& rows, const QString& note)
+void ReviewPage::setCosts(const std::vector<CostRow>& rows, bool isOfEdit, const QString& note)
 {
-    m_costs->setRows(rows);
+    m_costs->setRows(rows, isOfEdit);
     m_costNote->setText(note);
 }
 

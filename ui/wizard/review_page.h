@@ -54,7 +54,7 @@ public:
 
     void setHeading(const QString& heading, const QString& note);
     void setCards(const std::vector<ReviewCard>& cards);
-    void setCosts(const std::vector<CostRow>& rows, const QString& note);
+    void setCosts(const std::vector<CostRow>& rows, bool isOfEdit, const QString& note);
     void setNotes(const std::vector<ReviewNote>& notes);
     void setRequest(const ReviewRequest& request);
 

@@ -79,7 +79,7 @@ SamplingBox::SamplingBox(const Theme& theme, QWidget* parent)
     m_chance->setWordWrap(true);
     m_chance->setMinimumWidth(1);
     column->addWidget(m_chance);
-    show();
+    showRate();
     connect(m_slider, &QSlider::valueChanged, this, [this](int step) { take(rateOf(step)); });
     connect(m_spin, &QDoubleSpinBox::valueChanged, this, [this](double percent) { take(percent / 100); });
 }
@@ -87,13 +87,13 @@ SamplingBox::SamplingBox(const Theme& theme, QWidget* parent)
 void SamplingBox::setRate(double rate)
 {
     m_rate = std::clamp(rate, 0.0, 1.0);
-    show();
+    showRate();
 }
 
 void SamplingBox::take(double rate)
 {
     m_rate = std::clamp(rate, 0.0, 1.0);
-    show();
+    showRate();
     emit edited();
 }
 
@@ -101,10 +101,10 @@ void SamplingBox::setGroups(std::vector<std::uint64_t> sizes)
 {
     std::ranges::sort(sizes);
     m_groups = std::move(sizes);
-    show();
+    showRate();
 }
 
-void SamplingBox::show()
+void SamplingBox::showRate()
 {
     const QSignalBlocker slider(m_slider), spin(m_spin);
     m_slider->setValue(stepOf(m_rate));

@@ -30,7 +30,7 @@ signals:
 
 private:
     void take(double rate);
-    void show();
+    void showRate();
 
     double m_rate = 1;
     QSlider* m_slider;

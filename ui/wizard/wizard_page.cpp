@@ -202,7 +202,7 @@ void WizardPage::begin(const jobs::JobDraft& draft, const QString& accountId, co
     for (StepPage* step : m_pages)
         step->setDraft(m_draft);
     setProblem({});
-    show(static_cast<JobStep>(std::clamp(draft.step, 0, kLast)));
+    openStep(static_cast<JobStep>(std::clamp(draft.step, 0, kLast)));
 }
 
 void WizardPage::end()
@@ -249,7 +249,7 @@ void WizardPage::next()
     }
     const int step = neighbour(1);
     m_draft.furthest = std::max(m_draft.furthest, step);
-    show(static_cast<JobStep>(step));
+    openStep(static_cast<JobStep>(step));
     emit draftChanged();
 }
 
@@ -270,11 +270,11 @@ void WizardPage::goTo(JobStep step)
         return;
     }
     setProblem({});
-    show(step);
+    openStep(step);
     emit draftChanged();
 }
 
-void WizardPage::show(JobStep step)
+void WizardPage::openStep(JobStep step)
 {
     m_draft.step = static_cast<int>(step);
     page(m_draft.step).setDraft(m_draft);
@@ -283,8 +283,24 @@ void WizardPage::show(JobStep step)
     showFoot();
     emit stepShown(step);
     if (isVisible())
-        page(m_draft.step).setFocus();
-    focusNextPrevChild(true);
+        focusStep();
+}
+
+void WizardPage::focusStep()
+{
+    const QWidget& step = page(m_draft.step);
+    for (QWidget* next = step.nextInFocusChain(); next != &step; next = next->nextInFocusChain()) {
+        const bool takesIt = step.isAncestorOf(next) && next->isVisible() && next->isEnabled() && next->focusPolicy() & Qt::TabFocus;
+        if (takesIt && !next->focusProxy())
+            return next->setFocus(Qt::TabFocusReason);
+    }
+}
+
+void WizardPage::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    if (m_isOpen && m_stack->currentWidget() != m_done)
+        focusStep();
 }
 
 void WizardPage::showRail()

@@ -70,6 +70,7 @@ signals:
 protected:
     void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     [[nodiscard]] QWidget* makeHead();
@@ -80,7 +81,8 @@ private:
     void next();
     void back();
     bool leave(); ///< checks the step that is open; false: something is wrong with it
-    void show(JobStep step);
+    void openStep(JobStep step);
+    void focusStep(); ///< its first field
     void showRail();
     void showFoot();
     [[nodiscard]] StepPage& page(int step) const { return *m_pages.at(static_cast<std::size_t>(step)); }
