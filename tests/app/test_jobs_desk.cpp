@@ -3,7 +3,7 @@
 #include "jobs/jobs_model.h"
 #include "jobs/jobs_table.h"
 #include "jobs_desk.h"
-#include "sandbox/api_stage.h"
+#include "sandbox/jobs_stage.h"
 #include "shell/main_window.h"
 #include "store/queries.h"
 #include "widgets/scope.h"
@@ -49,34 +49,23 @@ struct Room {
 
     explicit Room(bool isReadOnly = false)
     {
-        api.become(api.token(u"tracedeck"_s));
         window.addPage({u"Jobs"_s, u"jobs"_s, page});
         window.resize(1300, 800);
         window.show();
         window.showWelcome(false);
         window.openPage(0);
-        for (const auto& job : api.get(u"A/logpush/jobs"_s).list()) // what the seed brought
-            (void)ApiStage::got(api.send("DELETE", u"A/logpush/jobs/%1"_s.arg(job.toObject()[u"id"].toInteger())));
+        clearJobs(api);
         id = make(u"first"_s);
         JobsPlace place;
-        place.baseUrl = QUrl(u"http://127.0.0.1:%1/client/v4"_s.arg(api.server->port()));
-        place.credential = {
-            cloudflare::Credential::Kind::ApiToken, {}, std::make_shared<const Secret>(QByteArrayView(api.headers.front().second.mid(7)))};
+        place.baseUrl = baseUrlOf(api);
+        place.credential = credentialOf(api);
         place.accountId = api.keeper.all.account.id;
         place.history = history();
         place.isReadOnly = isReadOnly;
         desk.open(std::move(place));
     }
     [[nodiscard]] QString history() const { return folder.filePath(u"jobs.jsonl"_s); }
-    [[nodiscard]] QJsonObject body(const QString& name) const
-    {
-        return {{u"name"_s, name},
-                {u"dataset"_s, u"workers_trace_events"_s},
-                {u"enabled"_s, true},
-                {u"destination_conf"_s,
-                 QString(u"r2://tracedeck-logs/"_s + name + u"/{DATE}?account-id="_s + api.keeper.all.account.id + u"&access-key-id="_s
-                         + QString(32, u'b') + u"&secret-access-key="_s + kSecret)}};
-    }
+    [[nodiscard]] QJsonObject body(const QString& name) const { return r2Job(api, name, kSecret); }
     qint64 make(const QString& name) { return api.ask("POST", u"A/logpush/jobs"_s, body(name)).object()[u"id"].toInteger(); }
     [[nodiscard]] ui::JobsTable& table() const { return *page->findChild<ui::JobsTable*>(); }
     [[nodiscard]] int rows() const { return table().model()->rowCount(); }

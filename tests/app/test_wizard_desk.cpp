@@ -1,7 +1,7 @@
 // Jobs made and edited step by step, by keys and mouse, against the Sandbox's API over the wire.
 #include "jobs/job_dialogs.h"
 #include "jobs_desk.h"
-#include "sandbox/api_stage.h"
+#include "sandbox/jobs_stage.h"
 #include "secrets/session_store.h"
 #include "shell/main_window.h"
 #include "store/queries.h"
@@ -87,7 +87,6 @@ struct Room {
         : folder(at.isEmpty() ? ownFolder.path() : at)
         , keychain(ring ? ring : std::make_shared<secrets::SessionStore>())
     {
-        api.become(api.token(u"tracedeck"_s));
         stack->addWidget(page);
         stack->addWidget(wizard);
         window.addPage({u"Jobs"_s, u"jobs"_s, stack});
@@ -97,12 +96,10 @@ struct Room {
         window.openPage(0);
         QObject::connect(&wizardDesk, &WizardDesk::shown, stack, [this] { stack->setCurrentWidget(wizard); });
         QObject::connect(&wizardDesk, &WizardDesk::left, stack, [this] { stack->setCurrentWidget(page); });
-        for (const auto& job : api.get(u"A/logpush/jobs"_s).list())
-            (void)ApiStage::got(api.send("DELETE", u"A/logpush/jobs/%1"_s.arg(job.toObject()[u"id"].toInteger())));
+        clearJobs(api);
         JobsPlace place;
-        place.baseUrl = QUrl(u"http://127.0.0.1:%1/client/v4"_s.arg(api.server->port()));
-        place.credential = {
-            cloudflare::Credential::Kind::ApiToken, {}, std::make_shared<const Secret>(QByteArrayView(api.headers.front().second.mid(7)))};
+        place.baseUrl = baseUrlOf(api);
+        place.credential = credentialOf(api);
         place.accountId = api.keeper.all.account.id;
         place.history = folder + u"/jobs.jsonl"_s;
         place.isReadOnly = isReadOnly;
@@ -116,15 +113,7 @@ struct Room {
         QFile file(drafts());
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
-    [[nodiscard]] QJsonObject body(const QString& name) const
-    {
-        return {{u"name"_s, name},
-                {u"dataset"_s, u"workers_trace_events"_s},
-                {u"enabled"_s, true},
-                {u"destination_conf"_s,
-                 QString(u"r2://tracedeck-logs/"_s + name + u"/{DATE}?account-id="_s + api.keeper.all.account.id + u"&access-key-id="_s
-                         + kKeyId + u"&secret-access-key="_s + kSecret)}};
-    }
+    [[nodiscard]] QJsonObject body(const QString& name) const { return r2Job(api, name, kSecret); }
     qint64 make(const QJsonObject& job)
     {
         const qint64 id = api.ask("POST", u"A/logpush/jobs"_s, job).object()[u"id"].toInteger();

@@ -1,7 +1,7 @@
 // The real `tracedeckctl jobs`, `filter` and `destination`; jobs against the Sandbox's API over the wire.
 #include "ctl/command.h"
 #include "delivery/traffic_objects.h"
-#include "sandbox/api_stage.h"
+#include "sandbox/jobs_stage.h"
 
 #include <QJsonArray>
 #include <QTemporaryDir>
@@ -23,19 +23,10 @@ struct Served {
 
     explicit Served(const QString& tokenName = u"tracedeck"_s)
     {
-        api.become(api.token(u"tracedeck"_s));
-        for (const auto& job : api.get(u"A/logpush/jobs"_s).list())
-            (void)ApiStage::got(api.send("DELETE", u"A/logpush/jobs/%1"_s.arg(job.toObject()[u"id"].toInteger())));
+        clearJobs(api);
         token = api.token(tokenName).value;
     }
-    [[nodiscard]] QJsonObject body(const QString& name, const QString& secret = kSecret) const
-    {
-        return {{u"name"_s, name},
-                {u"enabled"_s, true},
-                {u"destination_conf"_s,
-                 QString(u"r2://tracedeck-logs/x/{DATE}?account-id="_s + api.keeper.all.account.id + u"&access-key-id="_s
-                         + QString(32, u'b') + u"&secret-access-key="_s + secret)}};
-    }
+    [[nodiscard]] QJsonObject body(const QString& name, const QString& secret = kSecret) const { return r2Job(api, name, secret); }
     [[nodiscard]] Ran run(const QStringList& arguments, const QJsonObject& input = {}, const QByteArray& variable = {},
                           const QByteArray& value = {})
     {
@@ -44,8 +35,7 @@ struct Served {
         environment.insert(u"XDG_CONFIG_HOME"_s, home.path());
         if (!variable.isEmpty())
             environment.insert(QString::fromUtf8(variable), QString::fromUtf8(value));
-        const QStringList account {u"--base-url"_s, u"http://127.0.0.1:%1/client/v4"_s.arg(api.server->port()), u"--account"_s,
-                                   api.keeper.all.account.id, u"--json"_s};
+        const QStringList account {u"--base-url"_s, baseUrlOf(api).toString(), u"--account"_s, api.keeper.all.account.id, u"--json"_s};
         const Ran ran = runCtlBeside(QStringList {u"jobs"_s} + arguments + account, environment,
                                      input.isEmpty() ? QByteArray() : QJsonDocument(input).toJson());
         isSecretTold = isSecretTold || ran.out.contains(kSecret.toUtf8()) || ran.err.contains(kSecret.toUtf8()) || ran.out.contains(token);

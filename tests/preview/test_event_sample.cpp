@@ -1,11 +1,10 @@
 #include "delivery/record_output.h"
-#include "delivery/traffic.h"
-#include "delivery/traffic_objects.h"
 #include "preview/event_sample.h"
-#include "store/log_store.h"
-#include "sync/import.h"
+#include "support/generated_store.h"
 
+#include <QFile>
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
@@ -13,25 +12,13 @@
 using namespace tracedeck;
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-
-constexpr std::int64_t kStart = 1'795'300'000'000 / 60'000 * 60'000;
-
-} // namespace
-
 class TestEventSample : public QObject {
     Q_OBJECT
 
 private slots:
     void initTestCase()
     {
-        delivery::GenerateOptions options;
-        options.traffic = {2'000, 5, {kStart, kStart + 3'600'000}};
-        options.folder = m_folder.filePath(u"objects"_s);
-        QVERIFY(delivery::generateObjects(options));
-        m_store = store::LogStore::open(m_folder.filePath(u"store"_s), store::LogStore::Mode::Write).value();
-        QVERIFY(sync::importPaths(*m_store, {options.folder}, {}));
-        m_events = preview::newestEvents(m_store->snapshot(), {}, 150).value();
+        m_events = preview::newestEvents(m_generated.snapshot(), {}, 150).value();
         QCOMPARE(m_events.size(), std::size_t {150});
     }
 
@@ -39,7 +26,26 @@ private slots:
     {
         for (std::size_t i = 1; i < m_events.size(); ++i)
             QVERIFY(m_events[i - 1].timestampMs <= m_events[i].timestampMs);
-        QCOMPARE(*m_events.back().timestampMs, m_store->snapshot().timeSpan()->to - 1);
+        QCOMPARE(*m_events.back().timestampMs, m_generated.snapshot().timeSpan()->to - 1);
+    }
+
+    void aLineThatIsTooLongIsLeftOut()
+    {
+        const QTemporaryDir folder;
+        const auto record = [](qint64 ms, std::size_t size) -> QByteArray {
+            const QJsonObject json {
+                {u"EventTimestampMs"_s, ms}, {u"Outcome"_s, u"ok"_s}, {u"ScriptName"_s, QString(static_cast<qsizetype>(size), u'x')}};
+            return QJsonDocument(json).toJson(QJsonDocument::Compact) + '\n';
+        };
+        QFile file(folder.filePath(u"a.log"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(record(1'795'300'000'000, 10) + record(1'795'300'000'001, preview::kLongestSampled) + record(1'795'300'000'002, 20));
+        file.close();
+        const auto store = store::LogStore::open(folder.filePath(u"store"_s), store::LogStore::Mode::Write).value();
+        QCOMPARE(sync::importPaths(*store, {file.fileName()}, {})->rowsTotal, std::uint64_t {3});
+        const auto events = preview::newestEvents(store->snapshot(), {}, 10).value();
+        QCOMPARE(events.size(), std::size_t {2});
+        QCOMPARE(events.back().scriptName.size(), std::size_t {20});
     }
 
     void theSizesOfFieldsAddUpToTheLine()
@@ -80,8 +86,7 @@ private slots:
     }
 
 private:
-    QTemporaryDir m_folder;
-    std::shared_ptr<store::LogStore> m_store;
+    tests::GeneratedStore m_generated {2'000, 5};
     std::vector<events::Event> m_events;
 };
 

@@ -1,14 +1,8 @@
 // What a filter would do to the events that are here, against plain loops over the events that the objects were made of.
-#include "delivery/traffic.h"
-#include "delivery/traffic_objects.h"
 #include "logpush/filter_match.h"
 #include "store/filter_effect.h"
-#include "store/log_store.h"
-#include "sync/import.h"
+#include "support/generated_store.h"
 
-#include "query_truth.h"
-
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
@@ -31,25 +25,18 @@ private slots:
     void anUnknownKeyIsRefused();
 
 private:
-    QTemporaryDir m_folder;
+    tests::GeneratedStore m_generated {9'000, 4};
     std::vector<events::Event> m_events;
     std::map<std::string, std::vector<const events::Event*>> m_groups;
-    std::shared_ptr<LogStore> m_store;
     EffectBase m_base;
 };
 
 void TestFilterEffect::initTestCase()
 {
-    delivery::GenerateOptions options;
-    options.traffic = {9'000, 4, kSpan};
-    options.folder = m_folder.filePath(QStringLiteral("objects"));
-    QVERIFY(delivery::generateObjects(options));
-    m_store = LogStore::open(m_folder.filePath(QStringLiteral("store")), LogStore::Mode::Write).value();
-    QCOMPARE(sync::importPaths(*m_store, {options.folder}, {})->rowsTotal, std::uint64_t {9'000});
-    m_base = effectBase(m_store->snapshot(), {}).value();
+    m_base = effectBase(m_generated.snapshot(), {}).value();
     const auto all = page(m_base.all, 0, 9'000).value();
     for (const EventRow& row : all) // as delivered: limits of a record are applied
-        m_events.push_back(events::parseEvent(rawJson(m_store->snapshot(), row.ref).value()).value());
+        m_events.push_back(events::parseEvent(rawJson(m_generated.snapshot(), row.ref).value()).value());
     for (const auto& group : m_base.groups.values) {
         const auto isGroup = logpush::withCondition({}, {"Group", logpush::Operator::Eq, {group.value}});
         for (const auto& event : m_events) {
@@ -127,7 +114,7 @@ void TestFilterEffect::aSampleSaysOfEachEventWhatTheFilterDoes()
         const auto sample = judgedSample(m_base, filter, {which, 60, 3'000, 7}).value();
         QVERIFY(sample.size() <= 60);
         for (const auto& judged : sample) {
-            const auto event = events::parseEvent(rawJson(m_store->snapshot(), judged.row.ref).value()).value();
+            const auto event = events::parseEvent(rawJson(m_generated.snapshot(), judged.row.ref).value()).value();
             QCOMPARE(judged.isKept, logpush::matches(filter, event));
             QVERIFY(which == Judged::Mixed || judged.isKept == (which == Judged::Kept));
         }

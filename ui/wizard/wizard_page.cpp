@@ -114,14 +114,14 @@ QWidget* WizardPage::makeFoot()
     m_problemIcon = new IconLabel(m_theme, u"error"_s, 16, &Tokens::dangertext, foot);
     m_problem = new PlainLabel(m_theme, TextRole::Small, {}, Tone::Error, foot);
     m_problem->setWordWrap(true);
-    m_problem->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
+    m_problem->setAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     m_off = new QCheckBox(tr("Create switched off"), foot);
     m_back = new QPushButton(tr("Back"), foot);
     m_next = primaryButton({}, foot);
     row->addWidget(m_discard);
     row->addStretch(1);
     row->addWidget(m_problemIcon);
-    row->addWidget(m_problem, 3);
+    row->addWidget(m_problem, 2);
     row->addWidget(m_off);
     row->addWidget(m_back);
     row->addWidget(m_next);
