@@ -20,12 +20,13 @@ bool isSame(const SharedSecret& one, const SharedSecret& other)
 void DraftKeys::open(const QString& prefix)
 {
     m_prefix = prefix;
-    m_kept.clear();
+    begin(0);
 }
 
 void DraftKeys::begin(std::int64_t job)
 {
     m_job = job;
+    ++m_begun;
     m_kept.clear();
 }
 
@@ -64,10 +65,10 @@ void DraftKeys::read(jobs::JobDraft draft, const QStringList& params, std::funct
     for (const QString& param : params + QStringList {kOwnership})
         names.append(nameOf(param));
     m_ring.read(names,
-                [this, job = m_job, draft = std::move(draft), params,
+                [this, begun = m_begun, draft = std::move(draft), params,
                  done = std::move(done)](const Result<std::vector<KeyRing::Entry>>& read) mutable {
-                    if (job != m_job)
-                        return; // another was begun meanwhile
+                    if (begun != m_begun)
+                        return;
                     const auto value = [&](qsizetype at) { return read ? (*read)[static_cast<std::size_t>(at)].value : nullptr; };
                     for (qsizetype i = 0; i < params.size(); ++i)
                         draft.secrets[params[i]] = m_kept[params[i]] = value(i);

@@ -22,7 +22,8 @@ public:
     void begin(std::int64_t job);
     /// What is not there yet, or is another than there.
     void keep(const jobs::JobDraft& draft);
-    /// Puts those of `params`, and the token of the challenge, into the draft; what is not there stays as it is.
+    /// Puts those of `params`, and the token of the challenge, into the draft; null where there is none. Not `done` where another draft
+    /// or account was begun meanwhile.
     void read(jobs::JobDraft draft, const QStringList& params, std::function<void(jobs::JobDraft)> done);
     void erase(); ///< of the draft that was begun
 
@@ -32,6 +33,7 @@ private:
     KeyRing& m_ring;
     QString m_prefix;
     std::int64_t m_job = 0;
+    std::uint64_t m_begun = 0;              ///< how often: a keychain may answer when another was
     std::map<QString, SharedSecret> m_kept; ///< by param; null: there, but not known what
 };
 

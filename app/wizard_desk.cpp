@@ -160,6 +160,7 @@ void WizardDesk::close()
     m_made = {};
     m_page.end();
     m_place.reset();
+    m_keys.open({}); // what the keychain still answers is nobody's
     emit left();
 }
 

@@ -74,6 +74,18 @@ private slots:
         QCOMPARE(ring.held(1), QByteArray());
     }
 
+    void whatWasAskedForBeforeAnotherAccountWasOpenedIsNotTold()
+    {
+        Ring ring;
+        ring.keys.begin(0);
+        ring.keys.keep(draftOf(0, "one"));
+        bool isTold = false;
+        ring.keys.read(draftOf(0, nullptr), {u"key"_s}, [&](const jobs::JobDraft&) { isTold = true; });
+        ring.keys.open(u"elsewhere"_s);
+        QCOMPARE(ring.held(0), QByteArray()); // orders are done one after the other: the first one was, too
+        QVERIFY(!isTold);
+    }
+
     void withoutAPlaceNothingIsKept()
     {
         Ring ring;
