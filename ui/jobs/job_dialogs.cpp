@@ -2,9 +2,9 @@
 
 #include "base/visible_text.h"
 #include "jobs/changes_view.h"
-#include "jobs/dialog_parts.h"
 #include "logpush/job_check.h"
 #include "widgets/buttons.h"
+#include "widgets/dialog_parts.h"
 #include "widgets/plain_label.h"
 
 #include <QBoxLayout>

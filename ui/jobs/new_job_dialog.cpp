@@ -2,11 +2,11 @@
 
 #include "base/visible_text.h"
 #include "jobs/changes_view.h"
-#include "jobs/dialog_parts.h"
 #include "logpush/dataset.h"
 #include "logpush/destination.h"
 #include "logpush/job_check.h"
 #include "logpush/job_copy.h"
+#include "widgets/dialog_parts.h"
 
 #include <QBoxLayout>
 #include <QPlainTextEdit>

@@ -47,6 +47,14 @@ void SegmentedControl::setCurrent(int index)
     m_group->setExclusive(true);
 }
 
+void SegmentedControl::setText(int index, const QString& text)
+{
+    QAbstractButton* segment = m_group->button(index);
+    segment->setText(text);
+    segment->setAccessibleName(QStringLiteral("%1: %2").arg(accessibleName(), text));
+    makeRoom();
+}
+
 void SegmentedControl::setDense(bool dense)
 {
     for (auto* segment : m_group->buttons())

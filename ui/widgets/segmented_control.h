@@ -15,7 +15,8 @@ public:
     [[nodiscard]] int current() const;
     void setCurrent(int index); ///< without `chosen`; -1: none of them
 
-    void setDense(bool dense); ///< small buttons, for the head of a card
+    void setText(int index, const QString& text); ///< "Off 4"
+    void setDense(bool dense);                    ///< small buttons, for the head of a card
 
 signals:
     void chosen(int index); ///< by a person

@@ -9,7 +9,7 @@ class QVBoxLayout;
 
 namespace tracedeck::ui {
 
-// What the dialogs of this room are made of.
+// What dialogs are made of.
 
 [[nodiscard]] QVBoxLayout* dialogColumn(const Theme& theme, QDialog& dialog, const QString& title, int designWidth);
 PlainLabel* addDialogText(const Theme& theme, QVBoxLayout& column, const QString& text, Tone tone = Tone::Normal);

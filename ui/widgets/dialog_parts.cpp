@@ -1,4 +1,4 @@
-#include "jobs/dialog_parts.h"
+#include "widgets/dialog_parts.h"
 
 #include "widgets/buttons.h"
 
