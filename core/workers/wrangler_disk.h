@@ -16,7 +16,7 @@ struct WranglerText {
 /// What became of writing.
 struct Writing {
     bool isConflict = false; ///< the file is not what was read any more: nothing was written
-    QString backup;          ///< file with the old bytes; "" where nothing was written
+    QString backup;          ///< file with the old bytes; "" where none was needed
 };
 /// Writes `after` in the place of what was read: the old bytes go into a file in `backups` first, then the new ones replace the file as a
 /// whole, with its permissions, through a symbolic link. Blocks.

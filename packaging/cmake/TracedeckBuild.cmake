@@ -22,6 +22,7 @@ find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Network HttpServer Svg
 find_package(Qt6Keychain REQUIRED)
 find_package(simdjson REQUIRED)
 find_package(CLI11 REQUIRED)
+find_package(tomlplusplus REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(EXPAT REQUIRED IMPORTED_TARGET expat)
 pkg_check_modules(ISAL REQUIRED IMPORTED_TARGET libisal)
