@@ -50,7 +50,10 @@ Result<net::Request> wireRequest(const QUrl& baseUrl, const ApiRequest& call, co
                     baseUrl.toString(QUrl::RemoveUserInfo));
     request.headers = call.headers;
     request.headers.push_back({"Accept", "application/json"});
-    if (!call.body.isUndefined()) {
+    if (call.form) {
+        request.body = call.form->bytes;
+        request.headers.push_back({"Content-Type", call.form->contentType});
+    } else if (!call.body.isUndefined()) {
         request.body = bytesOf(call.body);
         request.headers.push_back({"Content-Type", "application/json"});
     }

@@ -2,6 +2,7 @@
 
 #include "cloudflare/credential.h"
 #include "cloudflare/envelope.h"
+#include "cloudflare/multipart.h"
 #include "net/transport.h"
 
 #include <QFuture>
@@ -10,6 +11,7 @@
 
 #include <chrono>
 #include <initializer_list>
+#include <optional>
 #include <stop_token>
 #include <vector>
 
@@ -23,6 +25,7 @@ struct ApiRequest {
     QJsonValue body {QJsonValue::Undefined}; ///< sent as JSON where there is one
     bool isRepeatable = false;               ///< see net::Request
     std::vector<net::Header> headers {};     ///< beside the credential's
+    std::optional<MultipartBody> form {};    ///< sent instead of JSON
 };
 
 /// `parts` as a path, each encoded for itself.

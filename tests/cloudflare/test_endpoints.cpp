@@ -57,6 +57,10 @@ private slots:
     void fieldsAreRead();
     void workersAreRead();
     void theFlagIsSetAndNothingElse();
+    void aListSaysWhetherItToldTheFlag();
+    void flagsThatMakeVersionsGoAsForms();
+    void scriptsAreUploadedOnce();
+    void dispatchNamespacesAreRead();
     void bucketsAreReadByJurisdiction();
 };
 
@@ -82,6 +86,11 @@ void TestEndpoints::endpointsAreWhereTheyAre()
     QCOMPARE(addressOf(logpushFields(scope, kWorkersDataset)), account + "/logpush/datasets/workers_trace_events/fields");
     QCOMPARE(addressOf(workerScripts(kAccount)), account + "/workers/scripts");
     QCOMPARE(addressOf(scriptSettings(kAccount, QStringLiteral("a b"))), account + "/workers/scripts/a%20b/script-settings");
+    const QByteArray tenants = account + "/workers/dispatch/namespaces/my%20shops/scripts";
+    QCOMPARE(addressOf(scriptVersionedSettings(kAccount, QStringLiteral("a b"))), account + "/workers/scripts/a%20b/settings");
+    QCOMPARE(addressOf(dispatchNamespaces(kAccount)), account + "/workers/dispatch/namespaces");
+    QCOMPARE(addressOf(dispatchScripts(kAccount, QStringLiteral("my shops"))), tenants);
+    QCOMPARE(addressOf(dispatchSettings(kAccount, QStringLiteral("my shops"), QStringLiteral("a/b"))), tenants + "/a%2Fb/settings");
     QCOMPARE(addressOf(r2Buckets(kAccount)), account + "/r2/buckets");
 }
 
@@ -99,6 +108,8 @@ void TestEndpoints::nothingAndNonsenseAreRead()
         QVERIFY(answered(members(kAccount), result)->value.empty());
         QVERIFY(answered(logpushJobs({}), result)->value.empty());
         QVERIFY(answered(workerScripts(kAccount), result)->value.empty());
+        QVERIFY(answered(dispatchScripts(kAccount, QStringLiteral("n")), result)->value.empty());
+        QVERIFY(answered(dispatchNamespaces(kAccount), result)->value.empty());
         QVERIFY(answered(r2Buckets(kAccount), result)->value.empty());
     }
     QCOMPARE(answered(members(kAccount), R"([{"user":5,"roles":[{}],"policies":[{}]}])")->value.size(), std::size_t {1});
@@ -266,6 +277,60 @@ void TestEndpoints::theFlagIsSetAndNothingElse()
     QCOMPARE(sent.body, QByteArray(R"({"logpush":true})"));
     QVERIFY(sent.isRepeatable);
     QVERIFY(!answered(scriptSettings(kAccount, QStringLiteral("api")), "{}")->value.logpush);
+}
+
+void TestEndpoints::aListSaysWhetherItToldTheFlag()
+{
+    const auto answer = answered(workerScripts(kAccount), R"([{"id":"on","logpush":true},{"id":"off","logpush":false},{"id":"web"}])");
+    QVERIFY(answer->value[0].tellsLogpush && answer->value[1].tellsLogpush && !answer->value[2].tellsLogpush);
+}
+
+void TestEndpoints::flagsThatMakeVersionsGoAsForms()
+{
+    const QString worker = QStringLiteral("api");
+    for (const auto& endpoint :
+         {setVersionedLogpush(kAccount, worker, true), setDispatchLogpush(kAccount, QStringLiteral("shops"), worker, true)}) {
+        net::Request sent;
+        const auto answer = answered(endpoint, R"({"logpush":true,"tags":[]})", &sent);
+        QCOMPARE(answer->value.logpush, std::optional(true));
+        QCOMPARE(sent.verb, net::Verb::Patch);
+        QVERIFY(!sent.isRepeatable);
+        const MultipartBody form = settingsForm({{QStringLiteral("logpush"), true}});
+        QCOMPARE(sent.body, form.bytes);
+        QCOMPARE(std::count(sent.headers.begin(), sent.headers.end(), net::Header {"Content-Type", form.contentType}), 1);
+        QVERIFY(std::find(sent.headers.begin(), sent.headers.end(), net::Header {"Content-Type", "application/json"})
+                == sent.headers.end());
+    }
+}
+
+void TestEndpoints::scriptsAreUploadedOnce()
+{
+    net::Request sent;
+    const MultipartBody form = multipartOf({{"metadata", {}, "application/json", "{}"}});
+    const auto answer = answered(uploadScript(kAccount, QStringLiteral("a b"), form), R"({"id":"a b","logpush":true})", &sent);
+    QCOMPARE(sent.url.toEncoded(QUrl::RemoveScheme | QUrl::RemoveAuthority),
+             "/v4/accounts/" + kAccount.toLatin1() + "/workers/scripts/a%20b");
+    QCOMPARE(sent.verb, net::Verb::Put);
+    QCOMPARE(sent.body, form.bytes);
+    QVERIFY(!net::maySendAgain(sent));
+    QVERIFY(answer->value.logpush && answer->value.tellsLogpush);
+}
+
+void TestEndpoints::dispatchNamespacesAreRead()
+{
+    const auto namespaces = answered(dispatchNamespaces(kAccount), R"([{"namespace_id":"u","namespace_name":"shops","script_count":3,
+        "modified_on":"2026-11-21T12:36:00Z"}])");
+    QCOMPARE(namespaces->value.front().name, QStringLiteral("shops"));
+    QCOMPARE(namespaces->value.front().scripts, 3);
+    const auto scripts = answered(dispatchScripts(kAccount, QStringLiteral("shops")),
+                                  R"([{"id":"a","tags":["x"]},{"script_name":"b"},{"modified_on":"2026-11-21T12:36:00Z",
+        "dispatch_namespace":"shops","script":{"id":"c","logpush":true}}])");
+    QCOMPARE(scripts->value.size(), std::size_t {3});
+    QCOMPARE(scripts->value[0].name, QStringLiteral("a"));
+    QVERIFY(!scripts->value[0].tellsLogpush);
+    QCOMPARE(scripts->value[1].name, QStringLiteral("b"));
+    QCOMPARE(scripts->value[2].name, QStringLiteral("c"));
+    QVERIFY(scripts->value[2].logpush && scripts->value[2].tellsLogpush && scripts->value[2].modifiedMs);
 }
 
 void TestEndpoints::bucketsAreReadByJurisdiction()
