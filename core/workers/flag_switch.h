@@ -1,11 +1,14 @@
 #pragma once
 
 #include "async/pending.h"
-#include "cloudflare/api_client.h"
+#include "cloudflare/workers_api.h"
 
 #include <QObject>
 
-#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
 
 namespace tracedeck::workers {
 
@@ -33,7 +36,7 @@ public:
     explicit FlagSwitch(QObject* parent = nullptr);
     ~FlagSwitch() override;
 
-    /// More wishes go behind those that wait.
+    /// While it runs: more wishes of the same account, which go behind those that wait.
     void start(const cloudflare::ApiClient& client, const QString& accountId, std::vector<FlagWish> wishes);
     void stop(); ///< what was not begun is not sent
     [[nodiscard]] bool isRunning() const;
@@ -46,8 +49,14 @@ signals:
     void finished();
 
 private:
+    using Told = std::function<void(const Result<cloudflare::ScriptSettings>&)>;
+
     void next();
+    void set(FlagOutcome outcome);
+    void verify(FlagOutcome outcome);
+    void ask(const cloudflare::Endpoint<cloudflare::ScriptSettings>& endpoint, Told told);
     void finish(FlagOutcome outcome);
+    [[nodiscard]] static FlagOutcome withError(FlagOutcome outcome, const Error& error);
 
     struct Private;
     std::unique_ptr<Private> d;
