@@ -2,13 +2,6 @@
 
 #include "logpush/destination.h"
 
-#include <QDir>
-#include <QFile>
-#include <QFileInfo>
-#include <QJsonDocument>
-
-#include <unistd.h>
-
 #include <set>
 
 namespace tracedeck::workspace {
@@ -16,8 +9,6 @@ namespace tracedeck::workspace {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-constexpr qint64 kLongestLine = qint64 {1} << 20;
 
 std::int64_t idOf(const QJsonObject& job)
 {
@@ -33,45 +24,34 @@ QJsonObject withoutSecrets(QJsonObject job)
     return job;
 }
 
-QByteArray lineOf(const JobVersion& version)
+QJsonObject lineOf(const JobVersion& version)
 {
     QJsonObject line {{u"at"_s, qint64 {version.atMs}}, {u"job"_s, version.job}};
     if (version.isOurs)
         line[u"ours"_s] = true;
     if (version.isGone)
         line[u"gone"_s] = true;
-    return QJsonDocument(line).toJson(QJsonDocument::Compact) + '\n';
+    return line;
 }
 
-std::optional<JobVersion> versionOf(const QByteArray& line)
+std::optional<JobVersion> versionOf(const QJsonObject& line)
 {
-    const QJsonObject object = QJsonDocument::fromJson(line).object();
-    const std::int64_t at = object[u"at"].toInteger();
-    if (at <= 0 || !object[u"job"].isObject() || idOf(object[u"job"].toObject()) <= 0)
+    const std::int64_t at = line[u"at"].toInteger();
+    if (at <= 0 || !line[u"job"].isObject() || idOf(line[u"job"].toObject()) <= 0)
         return std::nullopt;
-    return JobVersion {at, object[u"ours"].toBool(), object[u"gone"].toBool(), object[u"job"].toObject()};
+    return JobVersion {at, line[u"ours"].toBool(), line[u"gone"].toBool(), line[u"job"].toObject()};
 }
 
 } // namespace
 
-JobHistory::JobHistory(QString path) : m_path(std::move(path))
+JobHistory::JobHistory(QString path) : m_file(std::move(path))
 {
-    read();
-}
-
-void JobHistory::read()
-{
-    QFile file(m_path);
-    if (!file.open(QIODevice::ReadOnly))
-        return;
-    while (!file.atEnd()) {
-        const QByteArray line = file.readLine(kLongestLine);
-        m_endsInside = !line.endsWith('\n');
-        if (auto version = versionOf(line))
+    m_unread = m_file.read([this](const QJsonObject& line) {
+        auto version = versionOf(line);
+        if (version)
             keep(*std::move(version));
-        else if (!line.trimmed().isEmpty())
-            ++m_unread;
-    }
+        return version.has_value();
+    });
 }
 
 void JobHistory::keep(JobVersion version)
@@ -130,19 +110,11 @@ Result<void> JobHistory::noteGone(std::int64_t id, std::int64_t nowMs)
 
 Result<void> JobHistory::append(std::vector<JobVersion> news)
 {
-    if (news.empty())
-        return {};
-    QFile file(m_path);
-    const bool isOpen = QDir().mkpath(QFileInfo(m_path).path()) && file.open(QIODevice::WriteOnly | QIODevice::Append)
-        && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
-    if (!isOpen)
-        return fail(ErrorCode::IoFailed, file.errorString(), m_path);
-    QByteArray lines = m_endsInside ? QByteArray("\n") : QByteArray();
+    std::vector<QJsonObject> lines;
     for (const JobVersion& version : news)
-        lines += lineOf(version);
-    if (file.write(lines) != lines.size() || !file.flush() || ::fsync(file.handle()) != 0)
-        return fail(ErrorCode::IoFailed, file.errorString(), m_path);
-    m_endsInside = false;
+        lines.push_back(lineOf(version));
+    if (auto written = m_file.append(lines); !written)
+        return written;
     for (JobVersion& version : news)
         keep(std::move(version));
     return {};

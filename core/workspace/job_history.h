@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "logpush/job.h"
+#include "workspace/line_file.h"
 
 #include <QString>
 
@@ -30,6 +31,8 @@ public:
 
     /// Of one job, oldest first.
     [[nodiscard]] const std::vector<JobVersion>& versions(std::int64_t id) const;
+    /// Of every job that was ever seen.
+    [[nodiscard]] const std::map<std::int64_t, std::vector<JobVersion>>& all() const { return m_versions; }
     /// Jobs as they are now, redacted: what is new or differs is noted, and what is no longer there.
     [[nodiscard]] Result<void> see(const std::vector<QJsonObject>& jobs, std::int64_t nowMs);
     /// One job that this program changed or made.
@@ -38,15 +41,13 @@ public:
     [[nodiscard]] std::size_t unreadLines() const { return m_unread; }
 
 private:
-    void read();
     [[nodiscard]] Result<void> append(std::vector<JobVersion> versions);
     void keep(JobVersion version);
     [[nodiscard]] bool isNews(const QJsonObject& job) const;
 
-    QString m_path;
+    LineFile m_file;
     std::map<std::int64_t, std::vector<JobVersion>> m_versions;
     std::size_t m_unread = 0;
-    bool m_endsInside = false; ///< the last line has no end: a program died while it wrote
 };
 
 } // namespace tracedeck::workspace
