@@ -88,6 +88,7 @@ struct ApiRoute {
 [[nodiscard]] std::span<const ApiRoute> identityRoutes();
 [[nodiscard]] std::span<const ApiRoute> logpushRoutes();
 [[nodiscard]] std::span<const ApiRoute> scriptRoutes();
+[[nodiscard]] std::span<const ApiRoute> dispatchRoutes();
 [[nodiscard]] std::span<const ApiRoute> r2Routes();
 [[nodiscard]] std::span<const ApiRoute> graphqlRoutes();
 

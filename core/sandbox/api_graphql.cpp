@@ -103,12 +103,37 @@ Totals totalsOf(const std::vector<InvocationCount>& counts, const GraphqlField* 
     return totals;
 }
 
-QJsonArray rowsJson(const GraphqlField& asked, const Totals& totals)
+using Row = std::pair<Dimensions, InvocationCount>;
+
+QJsonArray listOf(const QJsonValue& value)
+{
+    return value.isString() ? QJsonArray {value} : value.toArray();
+}
+
+/// `orderBy`: dimensions that are asked for, "_ASC" or "_DESC" behind them. Names the first that is none.
+Result<std::vector<Row>> ordered(const Totals& totals, const std::vector<GraphqlField>& dimensions, const QJsonArray& orders)
+{
+    std::vector<Row> rows(totals.begin(), totals.end());
+    for (auto order = orders.end(); order != orders.begin();) { // the last one first: sorting is stable
+        const QString text = (--order)->toString();
+        const QString way = text.section(u'_', 1);
+        const auto asked = std::ranges::find(dimensions, text.section(u'_', 0, 0), &GraphqlField::name);
+        if (asked == dimensions.end() || (way != u"ASC" && way != u"DESC"))
+            return fail(ErrorCode::BadValue, u"cannot order by \"" % text % u'"');
+        const auto at = static_cast<std::size_t>(asked - dimensions.begin());
+        std::ranges::stable_sort(rows, [at, isDown = way == u"DESC"](const Row& a, const Row& b) {
+            return isDown ? b.first[at] < a.first[at] : a.first[at] < b.first[at];
+        });
+    }
+    return rows;
+}
+
+QJsonArray rowsJson(const GraphqlField& asked, const std::vector<Row>& all)
 {
     const GraphqlField *sum = asked.field(u"sum"), *dimensions = asked.field(u"dimensions");
     const int limit = std::clamp(asked.arguments[QStringLiteral("limit")].toInt(kMostRows), 0, kMostRows);
     QJsonArray rows;
-    for (const auto& [key, total] : totals) {
+    for (const auto& [key, total] : all) {
         if (rows.size() == limit)
             break;
         QJsonObject row;
@@ -123,6 +148,34 @@ QJsonArray rowsJson(const GraphqlField& asked, const Totals& totals)
         rows.append(row);
     }
     return rows;
+}
+
+/// What is asked for and not served; "" where there is none.
+QString unknownIn(const GraphqlField& asked)
+{
+    for (const QString& unknown :
+         {firstUnknown(&asked, {u"sum", u"dimensions"}), firstUnknown(asked.field(u"sum"), {u"requests", u"errors", u"subrequests"}),
+          firstUnknown(asked.field(u"dimensions"), {u"datetime", u"scriptName", u"status"})}) {
+        if (!unknown.isEmpty())
+            return unknown;
+    }
+    return {};
+}
+
+Result<QJsonArray> rowsOf(const ApiDesk& desk, const GraphqlField& asked)
+{
+    if (const QString unknown = unknownIn(asked); !unknown.isEmpty())
+        return fail(ErrorCode::BadValue, u"unknown field \"" % unknown % u'"');
+    const QJsonObject filter = asked.arguments[QStringLiteral("filter")].toObject();
+    const auto span = spanOf(filter, desk.nowMs());
+    if (!span)
+        return fail(span.error());
+    const auto counts = desk.pipeline.invocations(span->fromMs, span->toMs + 1);
+    const GraphqlField* dimensions = asked.field(u"dimensions");
+    const auto rows =
+        ordered(totalsOf(counts, dimensions, filter[QStringLiteral("scriptName")]),
+                dimensions ? dimensions->fields : std::vector<GraphqlField> {}, listOf(asked.arguments[QStringLiteral("orderBy")]));
+    return rows ? Result<QJsonArray> {rowsJson(asked, *rows)} : fail(rows.error());
 }
 
 /// The one data set that is known here: invocations of Workers, exact where Cloudflare's is sampled.
@@ -141,19 +194,10 @@ Result<ApiResult> graphql(ApiDesk& desk, const ApiCall& call)
         return wrongQuery(QStringLiteral("unknown field: only viewer.accounts.workersInvocationsAdaptive is served"));
     if (accounts->arguments[QStringLiteral("filter")][QStringLiteral("accountTag")].toString() != desk.state().account.id)
         return wrongQuery(QStringLiteral("not authorized for that account"));
-    for (const QString& unknown :
-         {firstUnknown(asked, {u"sum", u"dimensions"}), firstUnknown(asked->field(u"sum"), {u"requests", u"errors", u"subrequests"}),
-          firstUnknown(asked->field(u"dimensions"), {u"datetime", u"scriptName", u"status"})}) {
-        if (!unknown.isEmpty())
-            return wrongQuery(u"unknown field \"" % unknown % u'"');
-    }
-    const QJsonObject filter = asked->arguments[QStringLiteral("filter")].toObject();
-    const auto span = spanOf(filter, desk.nowMs());
-    if (!span)
-        return wrongQuery(span.error().detail);
-    const auto counts = desk.pipeline.invocations(span->fromMs, span->toMs + 1);
-    const QJsonArray rows = rowsJson(*asked, totalsOf(counts, asked->field(u"dimensions"), filter[QStringLiteral("scriptName")]));
-    const QJsonObject account {{asked->alias, rows}};
+    const auto rows = rowsOf(desk, *asked);
+    if (!rows)
+        return wrongQuery(rows.error().detail);
+    const QJsonObject account {{asked->alias, *rows}};
     return ApiResult {{}, {}, {}, graphqlAnswer(QJsonObject {{viewer->alias, QJsonObject {{accounts->alias, QJsonArray {account}}}}})};
 }
 

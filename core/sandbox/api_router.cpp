@@ -62,7 +62,7 @@ Routed routed(const QByteArray& method, const QByteArray& path)
     if (parts.front().size() == 1) // the letters that stand for scopes below
         return found;
     takeScope(parts, found);
-    for (const auto routes : {identityRoutes(), logpushRoutes(), scriptRoutes(), r2Routes(), graphqlRoutes()}) {
+    for (const auto routes : {identityRoutes(), logpushRoutes(), scriptRoutes(), dispatchRoutes(), r2Routes(), graphqlRoutes()}) {
         for (const ApiRoute& route : routes) {
             if (method != QByteArrayView {route.method.data(), static_cast<qsizetype>(route.method.size())})
                 continue;

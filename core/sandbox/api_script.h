@@ -22,8 +22,13 @@ Deployment& deploy(Script& script, std::vector<Deployment::Share> shares, const 
 /// Sets what is not versioned: logpush, tail_consumers, tags, observability.
 void applySettings(Script& script, const QJsonObject& settings);
 [[nodiscard]] QJsonObject settingsJson(const Script& script);
+/// A Worker as lists tell of it.
+[[nodiscard]] QJsonObject listedJson(const Script& script);
+[[nodiscard]] bool hasTags(const Script& script, const QString& asked);
 
 using ScriptAnswer = Result<ApiResult>;
+/// Uploads the form of the call as that Worker, which is made where there is none; live at once.
+[[nodiscard]] ScriptAnswer putScript(ApiDesk& desk, const ApiCall& call, const QString& name, const QString& dispatchNamespace);
 // api_versions.cpp
 [[nodiscard]] ScriptAnswer versions(ApiDesk& desk, const ApiCall& call);
 [[nodiscard]] ScriptAnswer version(ApiDesk& desk, const ApiCall& call);
@@ -33,13 +38,18 @@ using ScriptAnswer = Result<ApiResult>;
 // api_script_settings.cpp
 [[nodiscard]] ScriptAnswer scriptSettings(ApiDesk& desk, const ApiCall& call);
 [[nodiscard]] ScriptAnswer setScriptSettings(ApiDesk& desk, const ApiCall& call);
-[[nodiscard]] ScriptAnswer versionedSettings(ApiDesk& desk, const ApiCall& call);
 [[nodiscard]] ScriptAnswer scriptSubdomain(ApiDesk& desk, const ApiCall& call);
 [[nodiscard]] ScriptAnswer setScriptSubdomain(ApiDesk& desk, const ApiCall& call);
 [[nodiscard]] ScriptAnswer accountSubdomain(ApiDesk& desk, const ApiCall& call);
 [[nodiscard]] ScriptAnswer secrets(ApiDesk& desk, const ApiCall& call);
 [[nodiscard]] ScriptAnswer schedules(ApiDesk& desk, const ApiCall& call);
 [[nodiscard]] ScriptAnswer setSchedules(ApiDesk& desk, const ApiCall& call);
+// api_versioned_settings.cpp
+[[nodiscard]] ScriptAnswer versionedSettings(ApiDesk& desk, const ApiCall& call);
+[[nodiscard]] ScriptAnswer setVersionedSettings(ApiDesk& desk, const ApiCall& call);
+[[nodiscard]] ApiResult versionedSettingsOf(const Script& script);
+/// Takes the form's part `settings` into a version of its own, which is live at once. 10214 where the latest one is not.
+[[nodiscard]] ScriptAnswer patchVersionedSettings(ApiDesk& desk, const ApiCall& call, Script& script);
 // api_worker_routes.cpp
 [[nodiscard]] ScriptAnswer workerRoutes(ApiDesk& desk, const ApiCall& call);
 [[nodiscard]] ScriptAnswer addWorkerRoute(ApiDesk& desk, const ApiCall& call);

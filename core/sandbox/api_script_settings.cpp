@@ -26,21 +26,6 @@ ScriptAnswer setScriptSettings(ApiDesk& desk, const ApiCall& call)
     return ApiResult {settingsJson(**script)};
 }
 
-ScriptAnswer versionedSettings(ApiDesk& desk, const ApiCall& call)
-{
-    const auto script = scriptOf(desk, call);
-    if (!script)
-        return fail(script.error());
-    QJsonObject json = settingsJson(**script);
-    const QJsonObject& metadata = (*script)->versions.back().metadata;
-    for (const QString& name : {QStringLiteral("bindings"), QStringLiteral("compatibility_date"), QStringLiteral("compatibility_flags")}) {
-        if (metadata.contains(name))
-            json.insert(name, metadata[name]);
-    }
-    json.insert(QStringLiteral("usage_model"), QStringLiteral("standard"));
-    return ApiResult {json};
-}
-
 static QJsonObject subdomainJson(const Script& script)
 {
     return {{QStringLiteral("enabled"), script.onSubdomain}, {QStringLiteral("previews_enabled"), script.previewsOnSubdomain}};

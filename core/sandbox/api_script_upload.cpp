@@ -17,6 +17,19 @@ tl::unexpected<Error> badUpload(const QString& message)
     return refuse(400, 10021, message);
 }
 
+Script& scriptNamed(SandboxState& state, const QString& name, const QString& dispatchNamespace, qint64 nowMs)
+{
+    if (Script* script = state.script(name, dispatchNamespace))
+        return *script;
+    Script script;
+    script.name = name;
+    script.dispatchNamespace = dispatchNamespace;
+    script.tag = freshHexId();
+    script.createdMs = nowMs;
+    state.scripts.push_back(std::move(script));
+    return state.scripts.back();
+}
+
 } // namespace
 
 Result<ScriptUpload> readUpload(const ApiCall& call)
@@ -82,6 +95,32 @@ Deployment& deploy(Script& script, std::vector<Deployment::Share> shares, const 
     return script.deployments.back();
 }
 
+ScriptAnswer putScript(ApiDesk& desk, const ApiCall& call, const QString& name, const QString& dispatchNamespace)
+{
+    auto upload = readUpload(call);
+    if (!upload)
+        return fail(upload.error());
+    if (auto entitled = checkEntitled(desk, upload->metadata); !entitled)
+        return fail(entitled.error());
+    const qint64 now = desk.nowMs();
+    Script& script = scriptNamed(desk.state(), name, dispatchNamespace, now);
+    QJsonObject settings = upload->metadata;
+    if (!settings.contains(QStringLiteral("logpush")) && desk.state().facts.missingFlagClears)
+        settings.insert(QStringLiteral("logpush"), false);
+    applySettings(script, settings);
+    const ScriptVersion& version = addVersion(script, *std::move(upload), now);
+    const QString id = version.id;
+    deploy(script, {{id, 100}}, {}, now);
+    QJsonObject json = listedJson(script);
+    json.insert(QStringLiteral("deployment_id"), QString(id).remove(u'-'));
+    json.insert(QStringLiteral("startup_time_ms"), 1);
+    json.insert(QStringLiteral("entry_point"), version.metadata[QStringLiteral("main_module")]);
+    json.insert(QStringLiteral("available_on_subdomain"), script.onSubdomain);
+    desk.save();
+    desk.pipeline.scriptSaved(name);
+    return ApiResult {json};
+}
+
 Result<Script*> scriptOf(const ApiDesk& desk, const ApiCall& call)
 {
     if (Script* script = desk.state().script(call.parts.first()))
@@ -119,6 +158,32 @@ QJsonObject settingsJson(const Script& script)
             {QStringLiteral("tail_consumers"), script.tailConsumers},
             {QStringLiteral("observability"), script.observability.isEmpty() ? QJsonValue() : QJsonValue(script.observability)},
             {QStringLiteral("tags"), QJsonArray::fromStringList(script.tags)}};
+}
+
+QJsonObject listedJson(const Script& script)
+{
+    const ScriptVersion& last = script.versions.back();
+    QJsonObject json = settingsJson(script);
+    json.insert(QStringLiteral("id"), script.name);
+    json.insert(QStringLiteral("tag"), script.tag);
+    json.insert(QStringLiteral("etag"), last.modules.empty() ? last.id : last.modules.front().etag);
+    json.insert(QStringLiteral("handlers"), QJsonArray::fromStringList(script.handlers));
+    json.insert(QStringLiteral("usage_model"), QStringLiteral("standard"));
+    json.insert(QStringLiteral("has_modules"), true);
+    json.insert(QStringLiteral("has_assets"), false);
+    json.insert(QStringLiteral("last_deployed_from"), last.source);
+    json.insert(QStringLiteral("created_on"), exactTimeJson(script.createdMs));
+    json.insert(QStringLiteral("modified_on"), exactTimeJson(script.modifiedMs));
+    return json;
+}
+
+/// `tags=a:yes,b:no`: those that have a and have not b.
+bool hasTags(const Script& script, const QString& asked)
+{
+    const auto wanted = asked.split(u',', Qt::SkipEmptyParts);
+    return std::ranges::all_of(wanted, [&script](const QString& each) {
+        return script.tags.contains(each.section(u':', 0, 0)) == (each.section(u':', 1) != u"no");
+    });
 }
 
 } // namespace tracedeck::sandbox

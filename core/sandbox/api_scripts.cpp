@@ -1,5 +1,4 @@
 #include "sandbox/api_script.h"
-#include "sandbox/made_up.h"
 
 #include <algorithm>
 #include <array>
@@ -10,32 +9,6 @@ namespace {
 
 using Answer = ScriptAnswer;
 using enum Permission;
-
-QJsonObject listedJson(const Script& script)
-{
-    const ScriptVersion& last = script.versions.back();
-    QJsonObject json = settingsJson(script);
-    json.insert(QStringLiteral("id"), script.name);
-    json.insert(QStringLiteral("tag"), script.tag);
-    json.insert(QStringLiteral("etag"), last.modules.empty() ? last.id : last.modules.front().etag);
-    json.insert(QStringLiteral("handlers"), QJsonArray::fromStringList(script.handlers));
-    json.insert(QStringLiteral("usage_model"), QStringLiteral("standard"));
-    json.insert(QStringLiteral("has_modules"), true);
-    json.insert(QStringLiteral("has_assets"), false);
-    json.insert(QStringLiteral("last_deployed_from"), last.source);
-    json.insert(QStringLiteral("created_on"), exactTimeJson(script.createdMs));
-    json.insert(QStringLiteral("modified_on"), exactTimeJson(script.modifiedMs));
-    return json;
-}
-
-/// `tags=a:yes,b:no`: those that have a and have not b.
-bool hasTags(const Script& script, const QString& asked)
-{
-    const auto wanted = asked.split(u',', Qt::SkipEmptyParts);
-    return std::ranges::all_of(wanted, [&script](const QString& each) {
-        return script.tags.contains(each.section(u':', 0, 0)) == (each.section(u':', 1) != u"no");
-    });
-}
 
 /// Whoever may read scripts, or only tail them.
 Answer list(ApiDesk& desk, const ApiCall& call)
@@ -65,43 +38,9 @@ Answer service(ApiDesk& desk, const ApiCall& call)
                                    {QStringLiteral("modified_on"), exactTimeJson(script->modifiedMs)}}};
 }
 
-Script& scriptNamed(SandboxState& state, const QString& name, qint64 nowMs)
-{
-    if (Script* script = state.script(name))
-        return *script;
-    Script script;
-    script.name = name;
-    script.tag = freshHexId();
-    script.createdMs = nowMs;
-    state.scripts.push_back(std::move(script));
-    return state.scripts.back();
-}
-
 Answer upload(ApiDesk& desk, const ApiCall& call)
 {
-    auto upload = readUpload(call);
-    if (!upload)
-        return fail(upload.error());
-    if (auto entitled = checkEntitled(desk, upload->metadata); !entitled)
-        return fail(entitled.error());
-    const qint64 now = desk.nowMs();
-    Script& script = scriptNamed(desk.state(), call.parts.first(), now);
-    QJsonObject settings = upload->metadata;
-    if (!settings.contains(QStringLiteral("logpush")) && desk.state().facts.missingFlagClears)
-        settings.insert(QStringLiteral("logpush"), false);
-    applySettings(script, settings);
-    const ScriptVersion& version = addVersion(script, *std::move(upload), now);
-    const QString id = version.id;
-    deploy(script, {{id, 100}}, {}, now);
-    const QString name = script.name;
-    QJsonObject json = listedJson(script);
-    json.insert(QStringLiteral("deployment_id"), QString(id).remove(u'-'));
-    json.insert(QStringLiteral("startup_time_ms"), 1);
-    json.insert(QStringLiteral("entry_point"), version.metadata[QStringLiteral("main_module")]);
-    json.insert(QStringLiteral("available_on_subdomain"), script.onSubdomain);
-    desk.save();
-    desk.pipeline.scriptSaved(name);
-    return ApiResult {json};
+    return putScript(desk, call, call.parts.first(), {});
 }
 
 Answer remove(ApiDesk& desk, const ApiCall& call)
@@ -131,6 +70,7 @@ constexpr auto kRoutes = std::to_array<ApiRoute>({
     {"GET", "A/workers/scripts/{}/script-settings", ScriptsRead, scriptSettings},
     {"PATCH", "A/workers/scripts/{}/script-settings", ScriptsWrite, setScriptSettings},
     {"GET", "A/workers/scripts/{}/settings", ScriptsRead, versionedSettings},
+    {"PATCH", "A/workers/scripts/{}/settings", ScriptsWrite, setVersionedSettings},
     {"GET", "A/workers/scripts/{}/versions", ScriptsRead, versions},
     {"GET", "A/workers/scripts/{}/versions/{}", ScriptsRead, version},
     {"POST", "A/workers/scripts/{}/versions", ScriptsWrite, addVersionTo},

@@ -23,6 +23,7 @@ const auto kFacts = std::to_array<FactRow>({
     {"nameMayChange", &OpenFacts::nameMayChange},
     {"accountTokensUseLogpush", &OpenFacts::accountTokensUseLogpush},
     {"missingFlagClears", &OpenFacts::missingFlagClears},
+    {"dispatchListTellsFlag", &OpenFacts::dispatchListTellsFlag},
     {"azureNeedsOwnership", &OpenFacts::azureNeedsOwnership},
     {"sumoNeedsOwnership", &OpenFacts::sumoNeedsOwnership},
     {"rateLimitOldHeaders", &OpenFacts::rateLimitOldHeaders},

@@ -21,6 +21,7 @@ struct OpenFacts {
     bool nameMayChange = true;           ///< the documents disagree on whether PUT takes a new `name`
     bool accountTokensUseLogpush = true; ///< no row of the compatibility matrix says so or not
     bool missingFlagClears = true;       ///< a script upload without `logpush` switches it off (false: keeps it)
+    bool dispatchListTellsFlag = false;  ///< the list of a namespace's Workers has `logpush`
     bool azureNeedsOwnership = true;     ///< the table says yes, the dashboard's flow shows none
     bool sumoNeedsOwnership = true;      ///< likewise
     bool rateLimitOldHeaders = false;    ///< x-ratelimit-limit/-remaining/-reset instead of Ratelimit and Ratelimit-Policy

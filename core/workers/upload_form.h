@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "cloudflare/multipart.h"
 
 #include <QByteArray>
 #include <QJsonObject>
@@ -16,15 +17,14 @@ struct ScriptFile {
     QString compatibilityDate; ///< "2026-11-27"
     bool logpush = true;
 };
-[[nodiscard]] Result<void> checkScript(const ScriptFile& script); ///< BadValue names the field and why
 
-/// A multipart body and the type that names its boundary, which does not occur in the parts.
-struct MultipartBody {
-    QByteArray contentType, bytes;
-};
+/// BadValue, whose subject is the field ("name", "fileName", "source", "compatibilityDate") and whose detail says why: a name is 1 to 255
+/// of a-z 0-9 - _ and begins with no dash; a module is UTF-8, not empty, at most 64 MB, and 10 MB where it is compressed.
+[[nodiscard]] Result<void> checkScript(const ScriptFile& script);
+
 /// What `PUT …/workers/scripts/{name}` takes: the part `metadata` and the module.
-[[nodiscard]] MultipartBody uploadForm(const ScriptFile& script);
+[[nodiscard]] cloudflare::MultipartBody uploadForm(const ScriptFile& script);
 /// What `PATCH …/scripts/{name}/settings` takes: the part `settings`.
-[[nodiscard]] MultipartBody settingsForm(const QJsonObject& settings);
+[[nodiscard]] cloudflare::MultipartBody settingsForm(const QJsonObject& settings);
 
 } // namespace tracedeck::workers

@@ -33,6 +33,7 @@ private slots:
     void brokenQueriesAreNamed_data();
     void brokenQueriesAreNamed();
     void countsAreSummedByWhatIsAskedFor();
+    void rowsComeInTheOrderThatIsAskedFor();
     void whatIsNotServedIsSaid();
     void analyticsNeedTheirPermission();
 
@@ -89,6 +90,25 @@ void TestApiGraphql::countsAreSummedByWhatIsAskedFor()
     QCOMPARE(rows[1][u"dimensions"_s].toObject(), (QJsonObject {{u"scriptName"_s, u"shop"_s}, {u"status"_s, u"success"_s}}));
     QCOMPARE(rows[1][u"sum"_s].toObject(), (QJsonObject {{u"requests"_s, 12}, {u"errors"_s, 0}, {u"all"_s, 3}}));
     QCOMPARE(rows[0][u"sum"_s][u"errors"_s].toInt(), 3);
+}
+
+void TestApiGraphql::rowsComeInTheOrderThatIsAskedFor()
+{
+    const auto statuses = [this](const QString& order, const QString& limit = u"100"_s) {
+        QString query = kQuery;
+        query.replace(u"limit: 100"_s, QString(u"limit: "_s + limit + u", orderBy: "_s + order));
+        query.replace(u"dimensions { scriptName"_s, u"dimensions { datetime scriptName"_s);
+        const auto got = ask(query);
+        QStringList all;
+        for (const auto& row : got.body[u"data"_s][u"viewer"_s][u"accounts"_s][0][u"workersInvocationsAdaptive"_s].toArray())
+            all << row[u"sum"_s][u"requests"_s].toVariant().toString();
+        return all.isEmpty() ? got.body[u"errors"_s][0][u"message"_s].toString() : all.join(u' ');
+    };
+    QCOMPARE(statuses(u"[datetime_DESC, status_ASC]"_s), u"3 7 5"_s);
+    QCOMPARE(statuses(u"[datetime_ASC, status_DESC]"_s), u"5 7 3"_s);
+    QCOMPARE(statuses(u"datetime_DESC"_s, u"2"_s), u"3 7"_s);
+    QVERIFY(statuses(u"[clicks_DESC]"_s).contains(u"clicks_DESC"));
+    QVERIFY(statuses(u"[datetime]"_s).contains(u"order"));
 }
 
 void TestApiGraphql::whatIsNotServedIsSaid()
