@@ -1,6 +1,7 @@
 #include "commands.h"
 #include "output.h"
 #include "sandbox/sandbox.h"
+#include "sandbox/setups.h"
 
 #include <QCoreApplication>
 #include <QSocketNotifier>
@@ -18,7 +19,7 @@ namespace tracedeck::ctl {
 namespace {
 
 struct ServeArguments {
-    std::string folder, rate;
+    std::string folder, rate, setup;
     std::vector<std::string> faults;
     std::uint16_t port = 0;
     std::uint64_t seed = sandbox::SandboxOptions {}.seed;
@@ -47,21 +48,36 @@ QString textOf(const Secret& secret)
     return text;
 }
 
-// The secrets are made up for this account and open nothing else: printing them is what the command is for.
-void printAddress(const Context& context, const sandbox::SandboxAddress& address)
+using AddressLines = QList<std::pair<QString, QString>>;
+
+/// What a set-up adds: whom to ask about, who can mend it, and the Worker's wrangler file.
+void addSetup(AddressLines& lines, const std::string& name)
 {
-    const QList<std::pair<QString, QString>> lines {{QStringLiteral("base_url"), address.baseUrl.toString()},
-                                                    {QStringLiteral("account_id"), address.accountId},
-                                                    {QStringLiteral("token"), textOf(address.token)},
-                                                    {QStringLiteral("endpoint"), address.endpoint.toString()},
-                                                    {QStringLiteral("access_key_id"), address.accessKeyId},
-                                                    {QStringLiteral("secret_access_key"), textOf(address.secretAccessKey)},
-                                                    {QStringLiteral("bucket"), address.bucket},
-                                                    {QStringLiteral("prefix"), address.prefix},
-                                                    {QStringLiteral("region"), address.region},
-                                                    {QStringLiteral("intake_url"), address.intakeUrl.toString()}};
+    const sandbox::Setup* setup = name.empty() ? nullptr : sandbox::setupNamed(QString::fromStdString(name));
+    if (!setup)
+        return;
+    lines.append({QStringLiteral("setup"), QString::fromStdString(name)});
+    lines.append({QStringLiteral("worker"), QString::fromUtf8(setup->worker.data(), static_cast<qsizetype>(setup->worker.size()))});
+    lines.append({QStringLiteral("mend"), sandbox::mendName(setup->mend)});
+    lines.append({QStringLiteral("wrangler_file"), QString::fromUtf8(sandbox::wranglerFileOf(*setup))});
+}
+
+// The secrets are made up for this account and open nothing else: printing them is what the command is for.
+void printAddress(const Context& context, const sandbox::SandboxAddress& address, const std::string& setup)
+{
+    AddressLines lines {{QStringLiteral("base_url"), address.baseUrl.toString()},
+                        {QStringLiteral("account_id"), address.accountId},
+                        {QStringLiteral("token"), textOf(address.token)},
+                        {QStringLiteral("endpoint"), address.endpoint.toString()},
+                        {QStringLiteral("access_key_id"), address.accessKeyId},
+                        {QStringLiteral("secret_access_key"), textOf(address.secretAccessKey)},
+                        {QStringLiteral("bucket"), address.bucket},
+                        {QStringLiteral("prefix"), address.prefix},
+                        {QStringLiteral("region"), address.region},
+                        {QStringLiteral("intake_url"), address.intakeUrl.toString()}};
+    addSetup(lines, setup);
     QJsonObject json;
-    for (const auto& [name, value] : lines) {
+    for (const auto& [name, value] : std::as_const(lines)) {
         json.insert(name, value);
         if (!context.json)
             printText(QString(name % u": " % value).toStdString());
@@ -107,13 +123,14 @@ void runServe(const ServeArguments& arguments, Context& context)
     options.seed = arguments.seed;
     options.historyEvents = arguments.history;
     options.eventsPerSecond = *rate;
+    options.setup = QString::fromStdString(arguments.setup);
     for (const std::string& fault : arguments.faults)
         options.faults << QString::fromStdString(fault);
     const int ending = watchSignals();
     const auto started = sandbox::Sandbox::start(std::move(options));
     if (!started)
         return reportError(context, started.error());
-    printAddress(context, (*started)->address());
+    printAddress(context, (*started)->address(), arguments.setup);
     runUntilAsked(ending);
     ::close(ending);
 }
@@ -130,6 +147,10 @@ void addServe(CLI::App& sandbox, Context& context)
     serve->add_option("--rate", arguments->rate, "Live traffic, N/s; 0 = none");
     serve->add_option("--history", arguments->history, "Events of the last 24 hours laid down at the first start; 0 = none");
     serve->add_option("--fault", arguments->faults, "NAME, NAME@PERCENT, api:NAME or r2:NAME; may be given several times");
+    std::vector<std::string> names;
+    for (const sandbox::Setup& setup : sandbox::setups())
+        names.emplace_back(setup.name);
+    serve->add_option("--setup", arguments->setup, "What is wrong with a new account, by name")->check(CLI::IsMember(names));
     serve->callback([arguments, &context] { runServe(*arguments, context); });
 }
 

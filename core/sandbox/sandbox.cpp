@@ -1,6 +1,7 @@
 #include "sandbox/sandbox.h"
 
 #include "sandbox/api_service.h"
+#include "sandbox/setups.h"
 #include "sandbox/state_file.h"
 
 #include <QThread>
@@ -35,7 +36,7 @@ Result<void> Room::open()
 {
     if (auto set = faults.set(options.faults); !set)
         return set;
-    auto opened = StateFile::open(options.folder, options.seed, clock->nowMs());
+    auto opened = StateFile::open(options.folder, options.seed, clock->nowMs(), options.setup);
     if (!opened)
         return fail(std::move(opened.error()));
     keeper = *std::move(opened);
@@ -68,14 +69,15 @@ SandboxAddress Room::address() const
 {
     const SandboxState& state = keeper->state();
     const Token& token = state.tokens.front();
+    const Handout handout = handoutOf(state);
     return {QUrl(QStringLiteral("http://127.0.0.1:%1/client/v4").arg(server->port())),
-            state.account.id,
+            handout.accountId,
             Secret(token.value),
             pipeline->endpoint(),
             token.id,
             Secret(s3Secret(token)),
             state.buckets.front().name,
-            QStringLiteral("workers"),
+            handout.prefix,
             QStringLiteral("auto"),
             pipeline->intakeUrl()};
 }

@@ -20,6 +20,7 @@ struct SandboxOptions {
     std::uint64_t historyEvents = 300'000; ///< laid down as the last 24 h at the first start; 0 = none
     double eventsPerSecond = 3.5;          ///< of live traffic; 0 = none
     QStringList faults;                    ///< by name, see faults.h
+    QString setup;                         ///< of a new account, by name, see setups.h; "" = all is well, or what is there
     QString caFile;                        ///< PEM, trusted by https:// destinations; with it loopback is spoken to by TLS too
     std::shared_ptr<const Clock> clock;    ///< null = the system's
 };

@@ -141,6 +141,7 @@ struct SandboxState {
     std::vector<BucketInfo> buckets;
     OpenFacts facts;
     qint64 nextJobId = 1;
+    QString setup;                                             ///< by which it was made, see setups.h; "" = none in particular
     QByteArray challengeKey;                                   ///< signs ownership challenges
     std::uint16_t apiPort = 0, bucketPort = 0, intakePort = 0; ///< as they were; taken again where free
     QJsonObject pipeline;                                      ///< what the pipeline wants to keep; the API does not look into it

@@ -1,5 +1,7 @@
 #include "sandbox/state_file.h"
 
+#include "sandbox/setups.h"
+
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
@@ -45,7 +47,7 @@ Result<std::unique_ptr<QLockFile>> lockedFolder(const QString& folder)
 
 } // namespace
 
-Result<std::unique_ptr<StateFile>> StateFile::open(const QString& folder, std::uint64_t seed, qint64 nowMs)
+Result<std::unique_ptr<StateFile>> StateFile::open(const QString& folder, std::uint64_t seed, qint64 nowMs, const QString& setup)
 {
     if (!QDir().mkpath(folder))
         return fail(ErrorCode::PermissionDenied, QStringLiteral("cannot make the folder"), folder);
@@ -55,9 +57,11 @@ Result<std::unique_ptr<StateFile>> StateFile::open(const QString& folder, std::u
         return fail(std::move(lock.error()));
     QFile file(folder % u"/account.json");
     const bool isNew = !file.exists();
-    auto state = isNew ? Result<SandboxState> {makeState(seed, nowMs)} : readState(file);
+    auto state = isNew ? makeSetup(setup, seed, nowMs) : readState(file);
     if (!state)
         return fail(std::move(state.error()));
+    if (!setup.isEmpty() && state->setup != setup)
+        return fail(ErrorCode::BadValue, u"the account that is here is not of the set-up " % setup, folder);
     std::unique_ptr<StateFile> opened(new StateFile(file.fileName(), *std::move(state), *std::move(lock)));
     if (isNew) {
         if (auto written = opened->write(); !written)

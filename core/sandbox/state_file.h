@@ -14,9 +14,10 @@ namespace tracedeck::sandbox {
 /// thread that makes it.
 class StateFile final : public StateKeeper {
 public:
-    /// Reads FOLDER/account.json, or makes a new account there. StoreLocked where another one has it open, StoreVersion, BadJson, BadValue,
-    /// IoFailed, PermissionDenied.
-    [[nodiscard]] static Result<std::unique_ptr<StateFile>> open(const QString& folder, std::uint64_t seed, qint64 nowMs);
+    /// Reads FOLDER/account.json, or makes a new account there, in the set-up of that name. StoreLocked where another one has it open,
+    /// StoreVersion, BadJson, BadValue (also where the account that is there is of another set-up), IoFailed, PermissionDenied.
+    [[nodiscard]] static Result<std::unique_ptr<StateFile>> open(const QString& folder, std::uint64_t seed, qint64 nowMs,
+                                                                 const QString& setup = {});
     ~StateFile() override;
 
     [[nodiscard]] SandboxState& state() override { return m_state; }

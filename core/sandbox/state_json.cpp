@@ -200,6 +200,7 @@ QJsonObject stateJson(const SandboxState& state)
     visit(state, writer);
     writer.object.insert(QStringLiteral("version"), kVersion);
     writer.object.insert(QStringLiteral("open_facts"), openFactsJson(state.facts));
+    writer.object.insert(QStringLiteral("setup"), state.setup);
     return writer.object;
 }
 
@@ -216,6 +217,7 @@ Result<SandboxState> stateFrom(const QJsonObject& json)
     if (!facts)
         return fail(std::move(facts.error()));
     state.facts = *std::move(facts);
+    state.setup = json[QStringLiteral("setup")].toString(); // accounts of before there were any go on without
     return state;
 }
 
