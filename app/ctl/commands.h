@@ -28,5 +28,7 @@ void addStacks(CLI::App& app, Context& context);      ///< group, parse-stack
 void addFilter(CLI::App& app, Context& context);      ///< filter check, explain, test
 void addDestination(CLI::App& app, Context& context); ///< destination parse
 void addJobs(CLI::App& app, Context& context);        ///< jobs list, show, create, update, delete, validate
+void addWorkers(CLI::App& app, Context& context);     ///< workers list, enable, disable, upload
+void addWrangler(CLI::App& app, Context& context);    ///< wrangler enable, show, scan
 
 } // namespace tracedeck::ctl

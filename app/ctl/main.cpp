@@ -26,6 +26,8 @@ int main(int argc, char** argv)
     addFilter(app, context);
     addDestination(app, context);
     addJobs(app, context);
+    addWorkers(app, context);
+    addWrangler(app, context);
 
     try {
         app.parse(argc, argv);
