@@ -1,11 +1,6 @@
 #include "cloudflare/account_api.h"
-#include "cloudflare/invocations_api.h"
-#include "cloudflare/logpush_api.h"
 #include "cloudflare/workers_api.h"
-#include "net/http_transport.h"
-#include "s3/bucket.h"
-#include "sandbox/pipeline_stage.h"
-#include "sandbox/sandbox.h"
+#include "sandbox/setup_stage.h"
 #include "sandbox/setups.h"
 #include "sandbox/state_file.h"
 
@@ -14,82 +9,17 @@
 using namespace tracedeck;
 using namespace tracedeck::sandbox;
 using namespace tracedeck::cloudflare;
+using namespace tracedeck::test;
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
 constexpr std::uint64_t kEvents = 3000;
-constexpr qint64 kDay = 86'400'000;
 
 QString nameOf(const Setup& setup)
 {
     return QString::fromUtf8(setup.name.data(), static_cast<qsizetype>(setup.name.size()));
 }
-
-/// A running account in a set-up, seen by somebody who was given its address and nothing else.
-struct SetupStage {
-    explicit SetupStage(const QString& name, std::uint64_t events = kEvents)
-    {
-        SandboxOptions options;
-        options.folder = folder.path();
-        options.historyEvents = events;
-        options.eventsPerSecond = 0;
-        options.setup = name;
-        options.clock = clock;
-        sandbox = std::move(*Sandbox::start(options));
-        address.emplace(sandbox->address());
-    }
-    [[nodiscard]] ApiClient client() const
-    {
-        return ApiClient(http, address->baseUrl,
-                         {Credential::Kind::ApiToken, {}, std::make_shared<const Secret>(address->token.duplicate())});
-    }
-    template<typename T>
-    [[nodiscard]] Result<T> ask(const Endpoint<T>& endpoint) const
-    {
-        auto answer = cloudflare::ask(client(), endpoint, {}).result();
-        return answer ? Result<T> {std::move(answer->value)} : fail(answer.error());
-    }
-    [[nodiscard]] LogpushScope scope() const { return {LogpushScope::Kind::Account, address->accountId}; }
-    [[nodiscard]] Result<InvocationsAnswer> runs(const QString& worker = {}) const
-    {
-        return askInvocations(client(), {address->accountId, worker, {clock->now - 2 * kDay, clock->now}}, {}).result();
-    }
-    [[nodiscard]] s3::Bucket bucket() const
-    {
-        return s3::Bucket(http, {address->endpoint, address->bucket, address->region},
-                          {address->accessKeyId, std::make_shared<const Secret>(address->secretAccessKey.duplicate()), nullptr}, clock);
-    }
-    /// Whether a record of that Worker lies below the prefix that was given.
-    [[nodiscard]] Result<bool> isDelivered(const QString& worker) const
-    {
-        auto source = bucket();
-        const QByteArray mark = "\"ScriptName\":\"" + worker.toUtf8() + '"';
-        objects::ListRequest request;
-        request.prefix = address->prefix + u'/';
-        for (;;) {
-            const auto page = source.list(request, {}).result();
-            if (!page)
-                return fail(page.error());
-            for (const auto& object : page->objects) {
-                const auto got = source.get({.key = object.key, .from = 0, .length = {}, .ifNoneMatch = {}, .onReceived = {}}, {}).result();
-                if (!got)
-                    return fail(got.error());
-                if (test::gunzip(got->bytes).contains(mark))
-                    return true;
-            }
-            if (page->continuation.isEmpty())
-                return false;
-            request.continuation = page->continuation;
-        }
-    }
-
-    QTemporaryDir folder;
-    std::shared_ptr<test::DrivenClock> clock = std::make_shared<test::DrivenClock>();
-    mutable net::HttpTransport http {{.caFile = {}, .useSystemProxy = false, .userAgent = {}}};
-    std::unique_ptr<Sandbox> sandbox;
-    std::optional<SandboxAddress> address;
-};
 
 QString troubleOf(const Error& error)
 {
@@ -204,7 +134,7 @@ void TestSetups::eachIsWhatItSays_data()
 void TestSetups::eachIsWhatItSays()
 {
     QFETCH(QString, seen);
-    const SetupStage stage(QString::fromLatin1(QTest::currentDataTag()));
+    const SetupStage stage(QString::fromLatin1(QTest::currentDataTag()), kEvents);
     const Setup& setup = *setupNamed(QString::fromLatin1(QTest::currentDataTag()));
     const QString worker = QString::fromUtf8(setup.worker.data(), static_cast<qsizetype>(setup.worker.size()));
     const auto isLaid = [&stage] { // as far as one may know
