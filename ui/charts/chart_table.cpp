@@ -14,6 +14,11 @@ int ChartTableModel::columnCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : static_cast<int>(m_table.heads.size());
 }
 
+Qt::Alignment ChartTableModel::alignment(int column) const
+{
+    return (column == 0 || m_table.cells == ChartTable::Cells::Texts ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter;
+}
+
 QVariant ChartTableModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
@@ -21,7 +26,7 @@ QVariant ChartTableModel::data(const QModelIndex& index, int role) const
     if (role == Qt::DisplayRole)
         return m_table.text(index.row(), index.column());
     if (role == Qt::TextAlignmentRole)
-        return QVariant(index.column() == 0 ? Qt::AlignLeft | Qt::AlignVCenter : Qt::AlignRight | Qt::AlignVCenter);
+        return QVariant(alignment(index.column()));
     return {};
 }
 
@@ -32,7 +37,7 @@ QVariant ChartTableModel::headerData(int section, Qt::Orientation orientation, i
     if (role == Qt::DisplayRole)
         return m_table.heads[section];
     if (role == Qt::TextAlignmentRole)
-        return QVariant(section == 0 ? Qt::AlignLeft | Qt::AlignVCenter : Qt::AlignRight | Qt::AlignVCenter);
+        return QVariant(alignment(section));
     return {};
 }
 

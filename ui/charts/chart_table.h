@@ -3,19 +3,22 @@
 #include <QAbstractTableModel>
 #include <QStringList>
 
+#include <cstdint>
 #include <functional>
 
 namespace tracedeck::ui {
 
 /// What a chart shows, as a table: the same values in words.
 struct ChartTable {
+    enum class Cells : std::uint8_t { Numbers, Texts };
     QString title;
     QStringList heads;
     int rows = 0;
     std::function<QString(int row, int column)> text;
+    Cells cells = Cells::Numbers; ///< behind the first column
 };
 
-/// The model of a chart's table twin. Numbers (all but the first column) are aligned right.
+/// The model of a chart's table twin. Numbers are aligned right.
 class ChartTableModel : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -27,6 +30,8 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    [[nodiscard]] Qt::Alignment alignment(int column) const;
+
     ChartTable m_table;
 };
 

@@ -61,11 +61,18 @@ QRectF HistogramView::plotArea() const
 void HistogramView::measureAxis()
 {
     const QFontMetrics metrics(m_theme.font(TextRole::Micro));
-    m_axisWidth = m_theme.px(24);
+    m_axisWidth = m_theme.px(m_leastAxisWidth);
     for (const StackPlot& plot : plots()) {
         for (const double line : plot.axis.lines)
             m_axisWidth = std::max(m_axisWidth, metrics.horizontalAdvance(axisCount(line)) + m_theme.px(8));
     }
+}
+
+void HistogramView::setLeastAxisWidth(int designPx)
+{
+    m_leastAxisWidth = designPx;
+    measureAxis();
+    update();
 }
 
 TimeAxis HistogramView::timeAxis() const

@@ -34,6 +34,9 @@ public:
     [[nodiscard]] OutcomeLegend* legend() const { return m_legend; }
     [[nodiscard]] std::optional<TimeRange> selection() const;
     void clearSelection();
+    [[nodiscard]] TimeAxis timeAxis() const; ///< for what stands under the chart
+    /// Room for the words of what stands under the chart, left of its plot.
+    void setLeastAxisWidth(int designPx);
     [[nodiscard]] std::int64_t bucketWidth() const { return m_width; }
     [[nodiscard]] const std::vector<Slice>& slices() const { return m_slices; }
     [[nodiscard]] const BucketSelection& state() const { return m_selection; }
@@ -79,7 +82,6 @@ private:
 
     [[nodiscard]] QRectF plotArea() const;
     [[nodiscard]] QRectF flagStrip() const;
-    [[nodiscard]] TimeAxis timeAxis() const;
     [[nodiscard]] TimeRange shownRange() const;
     [[nodiscard]] std::vector<StackPlot> plots() const;
     [[nodiscard]] std::size_t bucketAt(double x) const;
@@ -108,6 +110,7 @@ private:
     std::int64_t m_start = 0, m_width = 1;
     std::size_t m_buckets = 0;
     int m_axisWidth = 0;
+    int m_leastAxisWidth = 24; ///< design px
     bool m_utc = true;
     bool m_stale = false;
     BucketSelection m_selection;

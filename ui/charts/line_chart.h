@@ -25,6 +25,9 @@ public:
     [[nodiscard]] ChartTable table() const { return lineTable(m_data, m_utc); }
     [[nodiscard]] QString summary() const { return lineSummary(m_data, m_utc); }
     [[nodiscard]] std::optional<TimeRange> selection() const;
+    [[nodiscard]] TimeAxis timeAxis() const; ///< for what stands under the chart
+    /// Room for the words of what stands under the chart, left of its plot.
+    void setLeastAxisWidth(int designPx);
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -72,6 +75,7 @@ private:
     bool m_utc = true;
     bool m_stale = false;
     double m_top = 1;
+    int m_leastAxisWidth = 0; ///< design px
     std::vector<double> m_gridValues;
     BucketSelection m_selection;
     std::optional<double> m_pressedAt;

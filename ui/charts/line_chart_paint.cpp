@@ -18,7 +18,7 @@ QRectF LineChart::plot() const
         left = std::max(left, metrics.horizontalAdvance(lineAxisText(value, m_data.unit)));
     for (const ChartLine& line : m_data.lines)
         right = std::max(right, metrics.horizontalAdvance(line.label));
-    left += m_theme.px(8);
+    left = std::max<double>(left + m_theme.px(8), m_theme.px(m_leastAxisWidth));
     right += m_theme.px(8);
     const double top = m_theme.px(8), bottom = m_theme.px(22);
     return {left, top, std::max(10.0, viewport()->width() - left - right), std::max(10.0, viewport()->height() - top - bottom)};
@@ -27,6 +27,17 @@ QRectF LineChart::plot() const
 TimeRange LineChart::shownRange() const
 {
     return {m_data.start, m_data.start + static_cast<std::int64_t>(std::max<std::size_t>(1, m_data.buckets())) * m_data.width};
+}
+
+TimeAxis LineChart::timeAxis() const
+{
+    return {shownRange(), plot().left(), plot().right(), m_utc};
+}
+
+void LineChart::setLeastAxisWidth(int designPx)
+{
+    m_leastAxisWidth = designPx;
+    place();
 }
 
 double LineChart::yOf(double value) const
@@ -130,7 +141,7 @@ void LineChart::drawForeground(QPainter* painter, const QRectF&)
     painter->save();
     painter->setFont(m_theme.font(TextRole::Micro));
     if (m_data.buckets() > 0)
-        TimeAxis(shownRange(), plot().left(), plot().right(), m_utc).paintLabels(*painter, m_theme, plot().bottom() + m_theme.px(5));
+        timeAxis().paintLabels(*painter, m_theme, plot().bottom() + m_theme.px(5));
     paintEndLabels(*painter);
     paintSelection(*painter);
     paintReadout(*painter);

@@ -24,7 +24,10 @@ void PlainLabel::setTone(Tone tone)
 
 QString plainToolTip(const QString& text)
 {
-    return Qt::mightBeRichText(text) ? QString(QStringLiteral("<qt>") % text.toHtmlEscaped() % QStringLiteral("</qt>")) : text;
+    if (!Qt::mightBeRichText(text))
+        return text;
+    const QString escaped = text.toHtmlEscaped().replace(u'\n', QStringLiteral("<br>"));
+    return QStringLiteral("<qt>") % escaped % QStringLiteral("</qt>");
 }
 
 } // namespace tracedeck::ui

@@ -1,0 +1,89 @@
+#include "charts/change_marks.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tracedeck::ui {
+
+using workspace::Change;
+using workspace::ChangeKind;
+
+namespace {
+
+constexpr double kApart = 2;
+
+/// A mark that still grows.
+struct Growing {
+    ChangeMark mark;
+    double from, to; ///< where on the axis its changes are
+};
+
+void place(Growing& growing, const MarkSizes& sizes)
+{
+    const ChangeMark& mark = growing.mark;
+    const QRectF& row = mark.isGap ? sizes.gaps : sizes.signs;
+    const std::size_t count = mark.changes.size();
+    const double number = count > 1 ? sizes.count(count) : 0;
+    double width = mark.isAlike ? sizes.sign + number : number;
+    double left = (growing.from + growing.to - width) / 2;
+    if (mark.isGap) {
+        width = std::max(growing.to - growing.from, sizes.leastGap) + number;
+        left = (growing.from + growing.to - width + number) / 2;
+    }
+    left = std::min(left, row.right() + sizes.overhang - width);
+    left = std::max(left, row.left() - sizes.overhang);
+    growing.mark.rect = QRectF(std::round(left), row.top(), std::ceil(width), row.height());
+}
+
+void join(Growing& into, const Growing& other, const std::vector<Change>& changes)
+{
+    const Change& one = changes[into.mark.changes.front()];
+    const Change& two = changes[other.mark.changes.front()];
+    into.mark.isAlike = into.mark.isAlike && other.mark.isAlike && one.kind == two.kind && one.isOn == two.isOn;
+    into.mark.changes.insert(into.mark.changes.end(), other.mark.changes.begin(), other.mark.changes.end());
+    into.from = std::min(into.from, other.from);
+    into.to = std::max(into.to, other.to);
+}
+
+/// Puts one more at the end of a row; it takes in those before it that it would lie on.
+void add(std::vector<Growing>& row, Growing next, const std::vector<Change>& changes, const MarkSizes& sizes)
+{
+    place(next, sizes);
+    while (!row.empty() && next.mark.rect.left() < row.back().mark.rect.right() + kApart) {
+        join(row.back(), next, changes);
+        next = std::move(row.back());
+        row.pop_back();
+        place(next, sizes);
+    }
+    row.push_back(std::move(next));
+}
+
+} // namespace
+
+std::vector<ChangeMark> marksOf(const std::vector<Change>& changes, const TimeAxis& axis, const MarkSizes& sizes)
+{
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < changes.size(); ++i) {
+        if (changes[i].touches(axis.range()))
+            order.push_back(i);
+    }
+    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return changes[i].when.from; });
+    std::vector<Growing> signs, gaps;
+    for (const std::size_t i : order) {
+        const Change& change = changes[i];
+        const bool isGap = change.kind == ChangeKind::Gap;
+        const QRectF& row = isGap ? sizes.gaps : sizes.signs;
+        const auto inside = [&row](double x) { return std::clamp(x, row.left(), std::max(row.left(), row.right())); };
+        const Growing one {{{i}, {}, isGap, true}, inside(axis.x(change.when.from)), inside(axis.x(change.when.to))};
+        add(isGap ? gaps : signs, one, changes, sizes);
+    }
+    std::vector<ChangeMark> marks;
+    for (auto* row : {&signs, &gaps}) {
+        for (Growing& growing : *row)
+            marks.push_back(std::move(growing.mark));
+    }
+    std::ranges::stable_sort(marks, {}, [](const ChangeMark& mark) { return mark.rect.center().x(); });
+    return marks;
+}
+
+} // namespace tracedeck::ui
