@@ -1,4 +1,5 @@
 // The deliveries room as a person meets it: figures, grid, incidents and files of a history whose answers are known.
+#include "charts/change_lane.h"
 #include "charts/line_chart.h"
 #include "deliveries/deliveries_page.h"
 #include "deliveries/deliveries_text.h"
@@ -102,6 +103,40 @@ private slots:
             }
         QCOMPARE(room.pane->shownRange(), (TimeRange {kLateFrom, kLateTo}));
         QCOMPARE(room.files->rowCount(), 13); // eleven, and the one before and behind
+    }
+
+    void windowsThatAreAskedForAreShown()
+    {
+        Room room(m_pool, m_theme);
+        room.page.showWindows({kLateFrom, kLateTo}); // before there is an answer
+        QTRY_COMPARE(room.pane->shownRange(), (TimeRange {kLateFrom, kLateTo}));
+        room.page.showWindows({kGapFrom + kMinute, kGapTo});
+        QCOMPARE(room.pane->shownRange(), (TimeRange {kGapFrom, kGapTo})); // all of the incident
+        QVERIFY(says(room.page, u"No. Logpush does not backfill."_s));
+    }
+
+    void windowsOfLongAgoAreLookedBackFor()
+    {
+        Room room(m_pool, m_theme);
+        QTRY_VERIFY(room.ready());
+        const TimeRange old {kMonday - 3 * kDay, kMonday - 3 * kDay + 5 * kMinute};
+        room.page.showWindows(old);
+        QTRY_COMPARE(room.pane->shownRange(), old);
+        QCOMPARE(room.page.span(), DeliveriesSpan::Week);
+        QCOMPARE(room.page.findChild<SegmentedControl*>()->current(), 2);
+    }
+
+    void theLaneLiesUnderTheLags()
+    {
+        Room room(m_pool, m_theme);
+        QTRY_VERIFY(room.ready());
+        QSignalSpy opened(&room.page, &DeliveriesPage::changeOpened);
+        room.page.changes().setChanges({workspace::gap({kGapFrom, kGapTo})});
+        QTRY_COMPARE(room.page.changes().marks().size(), std::size_t {1});
+        room.page.changes().setFocus(Qt::TabFocusReason);
+        QTest::keyClick(&room.page.changes(), Qt::Key_End);
+        QTest::keyClick(&room.page.changes(), Qt::Key_Return);
+        QCOMPARE(opened.size(), 1);
     }
 
     void modelsKeepTheContractOfModels()

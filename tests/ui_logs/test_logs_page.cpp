@@ -3,6 +3,7 @@
 #include "logs/filter_bar.h"
 #include "logs/logs_page.h"
 
+#include "charts/change_lane.h"
 #include "charts/histogram_view.h"
 #include "ui_logs/made_events.h"
 #include "ui_logs/small_store.h"
@@ -55,6 +56,7 @@ private slots:
     void rowsAreCopiedAsTextAndAsDelivered();
     void aLinkOpensWithItsFilterAndRange();
     void aLostObjectIsSaid();
+    void changesStandUnderTheirTimeAndOpen();
     void narrowWindowsFoldFacetsAndStackTheDetail();
     void picturesInBothSchemes();
 };
@@ -305,6 +307,26 @@ void TestLogsPage::aLinkOpensWithItsFilterAndRange()
     QCOMPARE(found(), 1U);
     QCOMPARE(m_scope->range(), hours);
     QCOMPARE(m_page->filter().draft().chips.size(), 2U);
+}
+
+void TestLogsPage::changesStandUnderTheirTimeAndOpen()
+{
+    const std::int64_t at = (m_scope->effectiveRange().from + m_scope->effectiveRange().to) / 2;
+    const auto change = workspace::newVersion(u"api"_s, u"v2"_s, at);
+    ChangeLane& lane = m_page->changes();
+    lane.setChanges({change, workspace::newVersion(u"api"_s, u"v3"_s, m_scope->effectiveRange().to + kDay)});
+    QTRY_COMPARE(lane.marks().size(), std::size_t {1});
+    const double mark = lane.marks().front().rect.center().x();
+    QVERIFY(std::abs(lane.mapTo(m_page.get(), QPoint(qRound(mark), 0)).x() - m_page->histogram().mapTo(m_page.get(), QPoint()).x()
+                     - m_page->histogram().timeAxis().x(at))
+            <= 2);
+    QSignalSpy opened(m_page.get(), &LogsPage::changeOpened);
+    QTest::mouseClick(&lane, Qt::LeftButton, {}, lane.marks().front().rect.center().toPoint());
+    QCOMPARE(opened.size(), 1);
+    QVERIFY(opened.front().front().value<workspace::Change>() == change);
+    m_page->histogram().zoomRequested({at + kHour, at + 2 * kHour});
+    settle();
+    QTRY_VERIFY(lane.marks().empty());
 }
 
 void TestLogsPage::aLostObjectIsSaid()

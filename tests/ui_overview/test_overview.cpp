@@ -1,4 +1,5 @@
 // The overview as a person meets it: models, cards and the page over a small real store.
+#include "charts/change_lane.h"
 #include "charts/histogram_view.h"
 #include "charts/line_chart.h"
 #include "charts/outcome_legend.h"
@@ -82,6 +83,24 @@ private slots:
         model.sort(WorkersModel::Failures, Qt::AscendingOrder);
         model.setUtc(false);
         model.setWorkers({});
+    }
+
+    void changesStandUnderTheirTimeAndOpen()
+    {
+        Room room(m_pool, m_theme, m_store.snapshot());
+        QTRY_VERIFY(room.answered());
+        const HistogramView& chart = *room.page.findChild<OutcomeCard*>()->chart();
+        const std::int64_t middle = (room.scope.effectiveRange().from + room.scope.effectiveRange().to) / 2;
+        const auto change = workspace::newVersion(u"api"_s, u"v2"_s, middle);
+        room.page.changes().setChanges({change});
+        QTRY_COMPARE(room.page.changes().marks().size(), std::size_t {1});
+        const QPointF mark = room.page.changes().marks().front().rect.center();
+        const double seen = room.page.changes().mapTo(&room.page, mark.toPoint()).x();
+        QVERIFY(std::abs(seen - chart.mapTo(&room.page, QPoint()).x() - chart.timeAxis().x(middle)) <= 2);
+        QSignalSpy opened(&room.page, &OverviewPage::changeOpened);
+        QTest::mouseClick(&room.page.changes(), Qt::LeftButton, {}, mark.toPoint());
+        QCOMPARE(opened.size(), 1);
+        QVERIFY(opened.front().front().value<workspace::Change>() == change);
     }
 
     void topGroupsModelKeepsTheContractOfModels()

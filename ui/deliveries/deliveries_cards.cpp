@@ -1,5 +1,6 @@
 #include "deliveries/deliveries_cards.h"
 
+#include "charts/change_lane.h"
 #include "charts/line_chart.h"
 #include "deliveries/deliveries_text.h"
 #include "text/format.h"
@@ -100,7 +101,10 @@ void WindowsCard::setAnswer(const SharedAnswer& answer)
     m_grid->setAnswer(answer);
 }
 
-LagCard::LagCard(const Theme& theme, QWidget* parent) : Card(theme, parent), m_chart(new LineChart(theme, this))
+LagCard::LagCard(const Theme& theme, QWidget* parent)
+    : Card(theme, parent)
+    , m_chart(new LineChart(theme, this))
+    , m_changes(new ChangeLane(theme, this))
 {
     setTitle(tr("Lag"), tr("time from end of window to file in bucket"));
     auto* table = new LinkButton(tr("View as table"), this);
@@ -109,6 +113,8 @@ LagCard::LagCard(const Theme& theme, QWidget* parent) : Card(theme, parent), m_c
     connect(table, &QPushButton::clicked, m_chart, &LineChart::showTable);
     m_chart->setMinimumHeight(theme.px(150));
     body()->addWidget(m_chart);
+    body()->addWidget(m_changes);
+    m_changes->follow(*m_chart);
 }
 
 void LagCard::setAnswer(const DeliveriesAnswer& answer)

@@ -5,6 +5,7 @@
 
 namespace tracedeck::ui {
 
+class ChangeLane;
 class LineChart;
 class PlainLabel;
 
@@ -21,16 +22,18 @@ private:
     PlainLabel* m_note;
 };
 
-/// Lag p50 and p95 over the span.
+/// Lag p50 and p95 over the span, and below what changed meanwhile.
 class LagCard : public Card {
     Q_OBJECT
 public:
     explicit LagCard(const Theme& theme, QWidget* parent = nullptr);
     void setAnswer(const DeliveriesAnswer& answer);
     [[nodiscard]] LineChart* chart() const { return m_chart; }
+    [[nodiscard]] ChangeLane* changes() const { return m_changes; }
 
 private:
     LineChart* m_chart;
+    ChangeLane* m_changes;
 };
 
 } // namespace tracedeck::ui

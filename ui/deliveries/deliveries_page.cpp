@@ -1,6 +1,7 @@
 #include "deliveries/deliveries_page.h"
 
 #include "async/pool.h"
+#include "charts/change_lane.h"
 #include "charts/line_chart.h"
 #include "deliveries/deliveries_cards.h"
 #include "deliveries/deliveries_text.h"
@@ -20,6 +21,8 @@
 #include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
+
+#include <utility>
 
 namespace tracedeck::ui {
 
@@ -114,6 +117,7 @@ void DeliveriesPage::connectBoard()
         grid->setMarked(range);
         m_incidents->showRange(range);
     });
+    connect(m_lag->changes(), &ChangeLane::opened, this, &DeliveriesPage::changeOpened);
     connect(m_incidents, &IncidentPane::incidentChosen, grid, &WindowGrid::setMarked);
     connect(m_incidents, &IncidentPane::logsRequested, this, &DeliveriesPage::logsRequested);
     connect(m_incidents, &IncidentPane::reportRequested, this, &DeliveriesPage::copyReport);
@@ -132,6 +136,7 @@ void DeliveriesPage::setSource(const QString& source)
     m_source = shown(source.toStdString());
     m_about->setText(m_source);
     m_asked.cancel();
+    m_wanted.reset();
     m_listing.reset(); // what is shown is of another one
     m_answer.reset();
     setLoading();
@@ -173,11 +178,42 @@ TimeRange DeliveriesPage::wantedRange(DeliveriesSpan span, std::int64_t nowMs)
 void DeliveriesPage::chooseSpan(int index)
 {
     m_span = static_cast<DeliveriesSpan>(index);
+    emit spanChanged();
     if (!m_listing)
         return;
     ask();
     if (m_listing->asked.from > wantedRange(m_span, m_nowMs).from)
         emit listingRequested();
+}
+
+ChangeLane& DeliveriesPage::changes() const
+{
+    return *m_lag->changes();
+}
+
+void DeliveriesPage::showWindows(TimeRange range)
+{
+    m_wanted = range;
+    int span = static_cast<int>(m_span);
+    while (span < static_cast<int>(DeliveriesSpan::Month) && rangeOf(static_cast<DeliveriesSpan>(span), m_nowMs).from > range.from)
+        ++span;
+    if (span != static_cast<int>(m_span)) {
+        m_spans->setCurrent(span);
+        chooseSpan(span);
+    } else if (m_answer && m_stack->currentIndex() == Answered) {
+        showWanted();
+    }
+}
+
+void DeliveriesPage::showWanted()
+{
+    const TimeRange range = *std::exchange(m_wanted, std::nullopt);
+    m_windows->grid()->setCursorAt(range.from);
+    if (!m_incidents->chooseAt(range)) {
+        m_windows->grid()->setMarked(range);
+        m_incidents->showRange(range);
+    }
+    m_area->ensureWidgetVisible(m_windows);
 }
 
 void DeliveriesPage::ask()
@@ -210,6 +246,8 @@ void DeliveriesPage::showAnswer(Result<DeliveriesAnswer> answer)
     m_lag->setAnswer(*m_answer);
     m_incidents->setAnswer(m_answer);
     m_stack->setCurrentIndex(Answered);
+    if (m_wanted)
+        showWanted();
 }
 
 void DeliveriesPage::showNothing(const DeliveriesAnswer& answer)

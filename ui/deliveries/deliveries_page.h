@@ -2,6 +2,7 @@
 
 #include "async/pending.h"
 #include "deliveries/window_grid.h"
+#include "workspace/changes.h"
 
 #include <QWidget>
 
@@ -12,6 +13,7 @@ class QThreadPool;
 
 namespace tracedeck::ui {
 
+class ChangeLane;
 class DeliveryFigures;
 class ElidedLabel;
 class EmptyState;
@@ -32,6 +34,10 @@ public:
     void setLoading();                     ///< a listing is on its way; what is shown stays
     void setListing(SharedListing listing, std::int64_t nowMs);
     void showError(const Error& error);
+    /// Shows the files of these windows, now or when a listing tells of them; looks back as far as they lie.
+    void showWindows(TimeRange range);
+    /// Under the chart of lags; to be filled.
+    [[nodiscard]] ChangeLane& changes() const;
     /// Whether there is a check of the account that says more about an error.
     void setHasCheck(bool hasCheck) { m_hasCheck = hasCheck; }
 
@@ -42,6 +48,8 @@ public:
 signals:
     void listingRequested(); ///< the listing is too short for `span`, or is to be tried again
     void logsRequested(tracedeck::TimeRange range);
+    void changeOpened(const tracedeck::workspace::Change& change);
+    void spanChanged();
     void checkRequested(); ///< why the bucket could not be listed
 
 protected:
@@ -54,6 +62,7 @@ private:
     QWidget* makeBoard();
     void connectBoard();
     void chooseSpan(int index);
+    void showWanted();
     void ask();
     void showAnswer(Result<DeliveriesAnswer> answer);
     void showNothing(const DeliveriesAnswer& answer);
@@ -66,6 +75,7 @@ private:
     std::int64_t m_nowMs = 0;
     DeliveriesSpan m_span = DeliveriesSpan::Day;
     bool m_hasCheck = false;
+    std::optional<TimeRange> m_wanted; ///< to be shown with the next answer
     SharedAnswer m_answer;
     ElidedLabel* m_about = nullptr;
     SegmentedControl* m_spans = nullptr;

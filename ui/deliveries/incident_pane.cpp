@@ -207,6 +207,17 @@ void IncidentPane::choose(bool missing)
     m_list->setFocus(Qt::OtherFocusReason);
 }
 
+bool IncidentPane::chooseAt(TimeRange range)
+{
+    const auto found = std::ranges::find_if(m_answer->incidents, [range](const Incident& incident) {
+        return incident.isMissing() && incident.range.from < range.to && incident.range.to > range.from;
+    });
+    if (found == m_answer->incidents.end())
+        return false;
+    chooseRow(static_cast<int>(found - m_answer->incidents.begin()));
+    return true;
+}
+
 void IncidentPane::showIncident(const Incident& incident)
 {
     const auto window = momentText(incident.range, isLong(*m_answer));

@@ -25,6 +25,8 @@ public:
     void showRange(TimeRange range);     ///< the files of it, of no incident
     /// The first one that is, or is not, missing.
     void choose(bool missing);
+    /// The one that is missing there; false where there is none.
+    bool chooseAt(TimeRange range);
     [[nodiscard]] TimeRange shownRange() const { return m_range; }
 
 signals:

@@ -5,6 +5,7 @@
 #include "logs/filter_bar.h"
 #include "logs/log_search.h"
 
+#include "charts/change_lane.h"
 #include "charts/histogram_view.h"
 #include "charts/outcome_legend.h"
 #include "widgets/buttons.h"
@@ -63,6 +64,7 @@ LogsPage::LogsPage(Scope& scope, const Theme& theme, QWidget* parent)
     , m_facetPanel(new FacetPanel(*m_facets, theme, this))
     , m_facetStrip(new QWidget(this))
     , m_histogram(new HistogramView(theme, HistogramView::Scales::One, this))
+    , m_changes(new ChangeLane(theme, this))
     , m_found(new PlainLabel(theme, TextRole::BodyMedium, {}, Tone::Normal, this))
     , m_took(new PlainLabel(theme, TextRole::Small, {}, Tone::Muted, this))
     , m_perBar(new PlainLabel(theme, TextRole::Small, {}, Tone::Secondary, this))
@@ -185,7 +187,10 @@ QWidget* LogsPage::buildChart()
     column->setSpacing(0);
     column->addLayout(head);
     column->addWidget(m_histogram);
+    column->addWidget(m_changes);
     m_histogram->setFixedHeight(m_theme.px(112));
+    m_changes->follow(*m_histogram);
+    m_changes->setUtc(m_scope.isUtc());
     return chart;
 }
 
@@ -247,6 +252,7 @@ void LogsPage::connectParts()
     connect(&m_scope, &Scope::snapshotChanged, this, &LogsPage::refresh);
     connect(&m_scope, &Scope::timeZoneChanged, this, [this] {
         m_histogram->setUtc(m_scope.isUtc());
+        m_changes->setUtc(m_scope.isUtc());
         m_rows.setTimeStyle({m_scope.isUtc(), m_rows.timeStyle().withDate});
         m_table->viewport()->update();
         if (m_detail->detail())
@@ -269,6 +275,7 @@ void LogsPage::connectParts()
         m_histogram->setHistogram(histogram);
         showStatus();
     });
+    connect(m_changes, &ChangeLane::opened, this, &LogsPage::changeOpened);
     connect(m_search, &LogSearch::marksReady, m_histogram, &HistogramView::setMarks);
     connect(m_search, &LogSearch::facetsReady, m_facets, &FacetModel::setCounts);
     const auto zoom = [this](TimeRange range) {

@@ -7,6 +7,7 @@
 
 #include "widgets/links.h"
 #include "widgets/scope.h"
+#include "workspace/changes.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -17,6 +18,7 @@ class QStackedWidget;
 
 namespace tracedeck::ui {
 
+class ChangeLane;
 class DetailPane;
 class EmptyState;
 class FacetModel;
@@ -43,13 +45,15 @@ public:
     [[nodiscard]] FilterBar& filterBar() const { return *m_bar; }
     [[nodiscard]] FacetPanel& facets() const { return *m_facetPanel; }
     [[nodiscard]] HistogramView& histogram() const { return *m_histogram; }
-    [[nodiscard]] bool isSettled() const;    ///< nothing is being asked
-    [[nodiscard]] QString foundText() const; ///< "2,116 of 318,204 events"
+    [[nodiscard]] ChangeLane& changes() const { return *m_changes; } ///< under the histogram; to be filled
+    [[nodiscard]] bool isSettled() const;                            ///< nothing is being asked
+    [[nodiscard]] QString foundText() const;                         ///< "2,116 of 318,204 events"
     void setFacetsShown(bool shown);
     void setDetailShown(bool shown);
 
 signals:
     void groupRequested(tracedeck::ui::GroupLink link);
+    void changeOpened(const tracedeck::workspace::Change& change);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -99,6 +103,7 @@ private:
     FacetPanel* m_facetPanel;
     QWidget* m_facetStrip;
     HistogramView* m_histogram;
+    ChangeLane* m_changes;
     PlainLabel* m_found;
     PlainLabel* m_took;
     PlainLabel* m_perBar;

@@ -1,5 +1,6 @@
 #include "overview/overview_cards.h"
 
+#include "charts/change_lane.h"
 #include "charts/histogram_view.h"
 #include "charts/line_chart.h"
 #include "charts/outcome_legend.h"
@@ -36,6 +37,7 @@ public:
 OutcomeCard::OutcomeCard(const Theme& theme, QWidget* parent)
     : Card(theme, parent)
     , m_chart(new HistogramView(theme, HistogramView::Scales::OkApart, this))
+    , m_changes(new ChangeLane(theme, this))
 {
     setTitle(tr("Events by outcome"));
     m_chart->setTitle(tr("Events by outcome"));
@@ -52,6 +54,8 @@ OutcomeCard::OutcomeCard(const Theme& theme, QWidget* parent)
     body()->addLayout(legend);
     m_chart->legend()->show();
     body()->addWidget(m_chart, 1);
+    body()->addWidget(m_changes);
+    m_changes->follow(*m_chart);
 }
 
 void OutcomeCard::setAnswers(const OverviewAnswers& answers, bool utc)
@@ -60,6 +64,7 @@ void OutcomeCard::setAnswers(const OverviewAnswers& answers, bool utc)
     setTitle(tr("Events by outcome"),
              answers.untimed == 0 ? perBar : tr("%1 · %2 events without a time are not drawn").arg(perBar, countText(answers.untimed)));
     m_chart->setUtc(utc);
+    m_changes->setUtc(utc);
     m_outcomes = folded(answers.outcomes);
     m_chart->setHistogram(m_outcomes.histogram);
     m_chart->setMarks(answers.marks);

@@ -9,6 +9,7 @@ class QListView;
 
 namespace tracedeck::ui {
 
+class ChangeLane;
 class HistogramView;
 class LineChart;
 struct LineData;
@@ -17,7 +18,7 @@ class SmallTable;
 class TopGroupsModel;
 class WorkersModel;
 
-/// Events by outcome over time, ok and the rest on scales of their own.
+/// Events by outcome over time, ok and the rest on scales of their own, and below what changed meanwhile.
 class OutcomeCard : public Card {
     Q_OBJECT
 public:
@@ -25,6 +26,7 @@ public:
 
     void setAnswers(const OverviewAnswers& answers, bool utc);
     [[nodiscard]] HistogramView* chart() const { return m_chart; }
+    [[nodiscard]] ChangeLane* changes() const { return m_changes; }
     /// The slices that are shown, by their names in the store.
     [[nodiscard]] std::vector<std::string> shownSlices() const;
 
@@ -33,6 +35,7 @@ signals:
 
 private:
     HistogramView* m_chart;
+    ChangeLane* m_changes;
     FoldedOutcomes m_outcomes;
 };
 

@@ -1,6 +1,7 @@
 #include "overview/overview_page.h"
 
 #include "charts/bucket_width.h"
+#include "charts/change_lane.h"
 #include "charts/histogram_view.h"
 #include "charts/line_chart.h"
 #include "overview/kpi_figures.h"
@@ -138,9 +139,15 @@ void OverviewPage::connectBoard()
     connect(m_outcomes, &OutcomeCard::eventsOpened, this, [this] {
         emit eventsRequested(linkToSlices(m_answers, m_outcomes->shownSlices(), m_outcomes->chart()->selection().value_or(TimeRange {})));
     });
+    connect(m_outcomes->changes(), &ChangeLane::opened, this, &OverviewPage::changeOpened);
     connect(m_workers, &WorkersCard::allOpened, this, [this] { emit eventsRequested(linkToAll(m_answers)); });
     connect(m_workers, &WorkersCard::workerOpened, this,
             [this](const QString& name) { emit eventsRequested(linkToWorker(m_answers, name.toStdString())); });
+}
+
+ChangeLane& OverviewPage::changes() const
+{
+    return *m_outcomes->changes();
 }
 
 void OverviewPage::arrange(Shape shape)

@@ -3,6 +3,7 @@
 #include "async/pending.h"
 #include "overview/overview_answers.h"
 #include "widgets/links.h"
+#include "workspace/changes.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -13,6 +14,7 @@ class QStackedWidget;
 
 namespace tracedeck::ui {
 
+class ChangeLane;
 class ElidedLabel;
 class EmptyState;
 class KpiStrip;
@@ -31,12 +33,15 @@ public:
     OverviewPage(Scope& scope, const Theme& theme, QWidget* parent = nullptr);
 
     [[nodiscard]] const OverviewAnswers& answers() const { return m_answers; }
+    /// Under the chart of outcomes; to be filled.
+    [[nodiscard]] ChangeLane& changes() const;
     /// Whether every card shows `answers()`: they are filled one a turn of the event loop.
     [[nodiscard]] bool isFilled() const { return m_answers.now.events > 0 && !m_turn.isActive(); }
 
 signals:
     void eventsRequested(const EventsLink& link);
     void groupRequested(const GroupLink& link);
+    void changeOpened(const tracedeck::workspace::Change& change);
 
 protected:
     void showEvent(QShowEvent* event) override;
