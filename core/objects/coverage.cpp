@@ -62,7 +62,7 @@ void addGap(Coverage& coverage, const LearnedRate& rate, TimeRange whole, bool i
     if (inRange.lengthMs() <= 0)
         return;
     const SilenceOdds odds = rate.oddsOf(whole);
-    coverage.gaps.push_back({inRange, verdictOf(odds), odds, isOpen});
+    coverage.gaps.push_back({inRange, verdictOf(odds), odds, isOpen, {}});
     if (coverage.gaps.back().isMissing())
         coverage.missingMs += inRange.lengthMs();
 }

@@ -14,7 +14,8 @@ struct Gap {
     TimeRange range;
     GapVerdict verdict = GapVerdict::Unclear;
     SilenceOdds odds;
-    bool isOpen = false; ///< still growing: nothing newer has arrived
+    bool isOpen = false;                     ///< still growing: nothing newer has arrived
+    std::optional<std::uint64_t> counted {}; ///< runs inside of it, where Cloudflare was asked
     [[nodiscard]] bool isMissing() const { return verdict == GapVerdict::Suspicious || verdict == GapVerdict::Certain; }
 };
 
