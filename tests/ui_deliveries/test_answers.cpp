@@ -64,6 +64,19 @@ private slots:
         QCOMPARE(answer.incidents[1].late.catchUps, 11U);
     }
 
+    void countedRunsMakeAGapCertain()
+    {
+        const auto with = [](std::uint64_t runs) {
+            return *answerDeliveries(known(), DeliveriesSpan::Day, kNow, {}, {{{kGapFrom, kGapTo}, runs}});
+        };
+        const auto certain = with(41);
+        QCOMPARE(certain.incidents[0].verdict, objects::GapVerdict::Certain);
+        QVERIFY(reasonText(certain.incidents[0]).startsWith(u"Cloudflare counted about 41 runs"));
+        const auto none = with(0);
+        QCOMPARE(none.incidents[0].verdict, objects::GapVerdict::Suspicious);
+        QVERIFY(reasonText(none.incidents[0]).contains(u"counted no run"));
+    }
+
     void windowsAreWrittenAsInTheName()
     {
         QCOMPARE(windowText({kGapFrom, kGapFrom + kMinute}), u"20261123T110700Z_110800Z"_s);

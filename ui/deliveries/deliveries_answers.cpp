@@ -65,9 +65,9 @@ std::vector<Incident> incidentsOf(const objects::Coverage& coverage)
     std::vector<Incident> incidents;
     for (auto gap = coverage.gaps.rbegin(); gap != coverage.gaps.rend(); ++gap)
         if (gap->isMissing())
-            incidents.push_back({gap->range, gap->verdict, gap->odds, gap->isOpen, {}});
+            incidents.push_back({gap->range, gap->verdict, gap->odds, gap->isOpen, {}, gap->counted});
     for (auto run = coverage.late.rbegin(); run != coverage.late.rend(); ++run)
-        incidents.push_back({run->range, objects::GapVerdict::Quiet, {}, false, *run});
+        incidents.push_back({run->range, objects::GapVerdict::Quiet, {}, false, *run, {}});
     return incidents;
 }
 
@@ -103,7 +103,8 @@ std::size_t DeliveriesAnswer::missing() const
     return static_cast<std::size_t>(std::ranges::count_if(incidents, &Incident::isMissing));
 }
 
-Result<DeliveriesAnswer> answerDeliveries(SharedListing listing, DeliveriesSpan span, std::int64_t nowMs, const std::stop_token& stop)
+Result<DeliveriesAnswer> answerDeliveries(SharedListing listing, DeliveriesSpan span, std::int64_t nowMs, const std::stop_token& stop,
+                                          const std::vector<objects::CountedRuns>& counts)
 {
     auto log = objects::deliveryLogOf(*listing, stop);
     if (!log)
@@ -115,6 +116,7 @@ Result<DeliveriesAnswer> answerDeliveries(SharedListing listing, DeliveriesSpan 
         {rangeOf(span, nowMs).from, shape.cellMs, static_cast<std::size_t>(shape.rows * shape.columns), shape.lagBucketMs, nowMs}, stop);
     if (!coverage)
         return tl::unexpected<Error>(coverage.error());
+    objects::applyCounts(*coverage, counts);
     DeliveriesAnswer answer;
     answer.states = statesOf(*coverage);
     answer.incidents = incidentsOf(*coverage);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "objects/coverage.h"
+#include "objects/coverage_counts.h"
 
 #include <memory>
 
@@ -38,6 +38,7 @@ struct Incident {
     objects::SilenceOdds odds;
     bool isOpen = false;
     objects::LateRun late;
+    std::optional<std::uint64_t> counted {}; ///< of a gap: runs inside of it, where Cloudflare was asked
     [[nodiscard]] bool isMissing() const { return verdict != objects::GapVerdict::Quiet; }
 };
 
@@ -55,9 +56,10 @@ struct DeliveriesAnswer {
     [[nodiscard]] std::size_t missing() const;
 };
 
-/// Any thread; fails only when stopped.
+/// `counts`: what ran in gaps, as far as Cloudflare was asked. Any thread; fails only when stopped.
 [[nodiscard]] Result<DeliveriesAnswer> answerDeliveries(SharedListing listing, DeliveriesSpan span, std::int64_t nowMs,
-                                                        const std::stop_token& stop = {});
+                                                        const std::stop_token& stop = {},
+                                                        const std::vector<objects::CountedRuns>& counts = {});
 
 /// One line of the table of files: an object, or a window that has none.
 struct FileLine {

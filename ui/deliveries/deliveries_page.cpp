@@ -137,6 +137,7 @@ void DeliveriesPage::setSource(const QString& source)
     m_about->setText(m_source);
     m_asked.cancel();
     m_wanted.reset();
+    m_counts.clear();
     m_listing.reset(); // what is shown is of another one
     m_answer.reset();
     setLoading();
@@ -219,13 +220,14 @@ void DeliveriesPage::showWanted()
 void DeliveriesPage::ask()
 {
     setLoading();
-    m_asked = Pending<DeliveriesAnswer> {[this](std::stop_token stop) {
-                                             return runIn(m_pool, std::move(stop),
-                                                          [listing = m_listing, span = m_span, now = m_nowMs](std::stop_token asking) {
-                                                              return answerDeliveries(listing, span, now, asking);
-                                                          });
-                                         },
-                                         [this](Result<DeliveriesAnswer> answer) { showAnswer(std::move(answer)); }};
+    m_asked = Pending<DeliveriesAnswer> {
+        [this](std::stop_token stop) {
+            return runIn(m_pool, std::move(stop),
+                         [listing = m_listing, span = m_span, now = m_nowMs, counts = m_counts](const std::stop_token& asking) {
+                             return answerDeliveries(listing, span, now, asking, counts);
+                         });
+        },
+        [this](Result<DeliveriesAnswer> answer) { showAnswer(std::move(answer)); }};
 }
 
 void DeliveriesPage::showAnswer(Result<DeliveriesAnswer> answer)
@@ -248,6 +250,15 @@ void DeliveriesPage::showAnswer(Result<DeliveriesAnswer> answer)
     m_stack->setCurrentIndex(Answered);
     if (m_wanted)
         showWanted();
+    if (const auto gaps = objects::gapsToCount(m_answer->coverage); !gaps.empty())
+        emit countsWanted(gaps, m_answer->coverage.stepMs);
+}
+
+void DeliveriesPage::setCounts(std::vector<objects::CountedRuns> counts)
+{
+    m_counts = std::move(counts);
+    if (m_answer && m_listing)
+        ask();
 }
 
 void DeliveriesPage::showNothing(const DeliveriesAnswer& answer)

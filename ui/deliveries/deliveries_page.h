@@ -34,6 +34,8 @@ public:
     void setLoading();                     ///< a listing is on its way; what is shown stays
     void setListing(SharedListing listing, std::int64_t nowMs);
     void showError(const Error& error);
+    /// What ran in gaps, as far as Cloudflare was asked.
+    void setCounts(std::vector<objects::CountedRuns> counts);
     /// Shows the files of these windows, now or when a listing tells of them; looks back as far as they lie.
     void showWindows(TimeRange range);
     /// Under the chart of lags; to be filled.
@@ -46,6 +48,8 @@ public:
     [[nodiscard]] static TimeRange wantedRange(DeliveriesSpan span, std::int64_t nowMs);
 
 signals:
+    /// Gaps of which counted runs would tell more.
+    void countsWanted(const std::vector<tracedeck::objects::Gap>& gaps, std::int64_t stepMs);
     void listingRequested(); ///< the listing is too short for `span`, or is to be tried again
     void logsRequested(tracedeck::TimeRange range);
     void changeOpened(const tracedeck::workspace::Change& change);
@@ -75,6 +79,7 @@ private:
     std::int64_t m_nowMs = 0;
     DeliveriesSpan m_span = DeliveriesSpan::Day;
     bool m_hasCheck = false;
+    std::vector<objects::CountedRuns> m_counts;
     std::optional<TimeRange> m_wanted; ///< to be shown with the next answer
     SharedAnswer m_answer;
     ElidedLabel* m_about = nullptr;

@@ -76,7 +76,14 @@ QString reasonText(const Incident& incident)
     const auto silence = tr("At this hour about %1 of these %2 windows have a file; that all are empty by chance has a probability of %3.")
                              .arg(QString::number(incident.odds.expected, 'f', 1),
                                   countText(static_cast<std::uint64_t>(incident.odds.steps)), chanceText(incident.odds.chance));
-    return incident.isOpen ? tr("%1 Nothing newer has arrived since.").arg(silence) : silence;
+    if (incident.isOpen)
+        return tr("%1 Nothing newer has arrived since.").arg(silence);
+    if (!incident.counted)
+        return silence;
+    if (*incident.counted == 0)
+        return tr("%1 Cloudflare counted no run in it of Workers that push their events; its counts are sampled.").arg(silence);
+    return tr("Cloudflare counted about %1 runs inside of it, of Workers that push their events, and no file covers them. %2")
+        .arg(countText(*incident.counted), silence);
 }
 
 QString resendText(const Incident& incident)
