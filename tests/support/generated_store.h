@@ -38,6 +38,7 @@ public:
     }
 
     [[nodiscard]] store::Snapshot snapshot() const { return m_store->snapshot(); }
+    [[nodiscard]] const std::shared_ptr<store::LogStore>& store() const { return m_store; }
     [[nodiscard]] const delivery::TrafficReport& truth() const { return m_truth; }
 
 private:

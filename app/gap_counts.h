@@ -1,0 +1,61 @@
+#pragma once
+
+#include "cloudflare/invocations_api.h"
+#include "objects/coverage_counts.h"
+#include "store/log_store.h"
+#include "store/queries.h"
+
+#include <QObject>
+#include <QSet>
+
+#include <deque>
+#include <memory>
+#include <optional>
+
+namespace tracedeck {
+
+/// Asks Cloudflare what ran inside of gaps. Only Workers count that push their events now and of which events came before the gap: what
+/// they run must be delivered, if a job keeps everything. Each gap is asked about once. GUI thread.
+class GapCounts : public QObject {
+    Q_OBJECT
+public:
+    explicit GapCounts(QThreadPool& pool, QObject* parent = nullptr);
+
+    void open(const cloudflare::ApiClient& client, const QString& accountId, std::shared_ptr<store::LogStore> store);
+    void close();
+    /// Workers whose flag is on.
+    void setPushing(QSet<QString> workers);
+    /// Whether the one job that delivers to what is read keeps all of them; else a run that was not delivered is no loss.
+    void setKeepsAll(bool keepsAll);
+    void count(const std::vector<objects::Gap>& gaps, std::int64_t stepMs);
+    [[nodiscard]] const std::vector<objects::CountedRuns>& counts() const { return m_counts; }
+
+signals:
+    void counted(); ///< `counts` has more
+
+private:
+    struct Wish {
+        TimeRange gap, inside;
+    };
+    struct Place {
+        cloudflare::ApiClient client;
+        QString accountId;
+        std::shared_ptr<store::LogStore> store;
+    };
+
+    void next();
+    void askRuns(const Wish& wish, const QSet<QString>& delivered);
+    void keep(const Wish& wish, std::uint64_t runs);
+
+    store::Queries m_queries;
+    std::unique_ptr<Place> m_place;
+    QSet<QString> m_pushing;
+    bool m_keepsAll = false, m_isBusy = false;
+    std::deque<Wish> m_waiting;
+    std::vector<objects::CountedRuns> m_counts;
+    std::vector<TimeRange> m_failed; ///< not asked again while this is open
+    Pending<store::ValueCounts> m_delivered;
+    Pending<cloudflare::InvocationsAnswer> m_asking;
+};
+
+} // namespace tracedeck
