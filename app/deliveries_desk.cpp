@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::int64_t kNewestMs = std::int64_t {60} * 60'000; ///< that is listed again when something came
 constexpr int kNotOftenerMs = 10'000;                          ///< than this: each listing is a Class A operation or more
+constexpr int kUnseenMs = 300'000;                             ///< the same, for what other rooms show of it
 
 /// Events by key, of the objects that were read here.
 Result<QHash<QString, std::uint64_t>> rowsRead(const store::LogStore& store, const sync::BucketSource& source)
@@ -127,8 +128,10 @@ void DeliveriesDesk::catchUp()
 {
     m_isBehind = m_source.has_value();
     const std::int64_t nowMs = m_clock->nowMs();
-    if (!m_isBehind || !m_listing || !m_page.isVisible())
+    if (!m_isBehind || !m_listing)
         return;
+    if (!m_page.isVisible() && nowMs - m_startedMs < kUnseenMs)
+        return; // when the next object comes, or the page is seen
     if (m_pending.isRunning() || nowMs - m_startedMs < kNotOftenerMs)
         return m_later.start();
     m_isBehind = false;

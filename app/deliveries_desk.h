@@ -20,8 +20,8 @@ namespace ui {
 class DeliveriesPage;
 }
 
-/// Lists the bucket that is open for the deliveries page: wholly when the page asks, and only its newest hour when new objects came while
-/// the page is seen. GUI thread.
+/// Lists the bucket that is open for the deliveries page: wholly when the page asks, and only its newest hour when new objects came,
+/// seldom while the page is not seen. GUI thread.
 class DeliveriesDesk : public QObject {
     Q_OBJECT
 public:

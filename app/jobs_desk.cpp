@@ -94,6 +94,7 @@ void JobsDesk::open(JobsPlace place)
     setRefusal({});
     m_page.setLoading();
     m_soon.start();
+    tellHistory();
     refresh();
 }
 
@@ -103,6 +104,7 @@ void JobsDesk::close()
     m_listing.cancel();
     m_delivering.cancel();
     m_versions.cancel();
+    m_telling.cancel();
     m_flow.reset();
     m_wishes.clear();
     m_jobs.clear();

@@ -5,6 +5,7 @@
 #include "jobs/job_flow.h"
 #include "jobs/jobs_page.h"
 #include "network.h"
+#include "workspace/changes.h"
 #include "workspace/job_history.h"
 
 #include <QObject>
@@ -64,6 +65,8 @@ signals:
     void filesWanted(); ///< a listing of what is read would tell more
     void changed();     ///< a job was made, changed or deleted from here
     void jobsListed();  ///< `jobs` is another
+    /// What the history tells, as it was opened and whenever it grew.
+    void historyTold(const std::vector<tracedeck::workspace::Change>& changes);
     /// A job of trace events is to be made or edited step by step; `job` redacted, empty: a new one.
     void wizardRequested(const QJsonObject& job);
 
@@ -101,6 +104,7 @@ private:
     void finish(const jobs::JobRequest& request, const Result<jobs::JobOutcome>& result, const QString& done);
     void showBusy();
     void note(Note note);
+    void tellHistory();
     void askVersions(std::int64_t id, std::function<void(const std::vector<workspace::JobVersion>&)> take);
     void askToRestore(std::int64_t id, const QJsonObject& now, const QJsonObject& version);
     void computeDeliveries();
@@ -127,6 +131,7 @@ private:
     Pending<std::vector<ui::JobDelivery>> m_delivering;
     Pending<std::vector<workspace::JobVersion>> m_versions;
     Pending<void> m_noting;
+    Pending<std::vector<workspace::Change>> m_telling;
 };
 
 } // namespace tracedeck

@@ -170,7 +170,21 @@ void JobsDesk::note(Note note)
                                m_window.toast(tr("The history of the jobs could not be written. %1").arg(ui::errorText(noted.error())));
                            if (m_page.current() != 0)
                                showVersions(m_page.current());
+                           tellHistory();
                        }};
+}
+
+void JobsDesk::tellHistory()
+{
+    using Changes = std::vector<workspace::Change>;
+    if (!m_history)
+        return;
+    auto work = [history = m_history](const std::stop_token&) -> Result<Changes> { return workspace::jobChanges(*history); };
+    m_telling = Pending<Changes> {[&](std::stop_token stop) { return runIn(m_notes, std::move(stop), std::move(work)); },
+                                  [this](const Result<Changes>& changes) {
+                                      if (changes)
+                                          emit historyTold(*changes);
+                                  }};
 }
 
 void JobsDesk::showDiff(std::int64_t id, int number, bool restores)
