@@ -1,5 +1,6 @@
 #pragma once
 
+#include "async/pending.h"
 #include "cloudflare/invocations_api.h"
 #include "objects/coverage_counts.h"
 #include "store/log_store.h"
