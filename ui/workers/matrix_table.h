@@ -1,0 +1,44 @@
+#pragma once
+
+#include <QTableView>
+
+namespace tracedeck::ui {
+
+class MatrixDelegate;
+class Theme;
+
+/// The table of Workers: what is ticked is what is selected. A click on a switch or Space asks to switch, Enter or F2 shows the details.
+class MatrixTable : public QTableView {
+    Q_OBJECT
+public:
+    explicit MatrixTable(const Theme& theme, QWidget* parent = nullptr);
+    void setModel(QAbstractItemModel* model) override;
+    [[nodiscard]] int fullHeight() const; ///< with all rows
+    /// Of the switch in this row, in the viewport.
+    [[nodiscard]] QRect switchRect(const QModelIndex& index) const;
+
+signals:
+    void switched(const QModelIndex& index); ///< its switch was clicked
+    void switchAsked();                      ///< by a key: of all that are ticked
+    void opened(const QModelIndex& index);
+    void fileAsked(); ///< the file of the one that is current
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void keyboardSearch(const QString&) override {}
+
+private:
+    void layOut();
+    [[nodiscard]] QStyleOptionViewItem optionOf(const QModelIndex& index) const;
+    [[nodiscard]] bool takesClick(const QMouseEvent& event);
+
+    const Theme& m_theme;
+    MatrixDelegate* m_delegate;
+    bool m_isTaken = false; ///< the click that is under way
+};
+
+} // namespace tracedeck::ui
