@@ -145,18 +145,29 @@ private slots:
         m_lane->setChanges({newVersion(u"api"_s, u"v2"_s, at(50)), newVersion(u"web"_s, u"v9"_s, at(50)), flagSwitch(u"far"_s, 90, true)});
         QCOMPARE(m_lane->marks().size(), std::size_t {2});
         QCOMPARE(m_lane->marks()[0].changes, (std::vector<std::size_t> {0, 1}));
-        QVERIFY(m_lane->marks()[0].isAlike);
-        m_lane->setChanges({newVersion(u"api"_s, u"v2"_s, at(50)), flagSwitch(u"api"_s, 50, true)});
-        QCOMPARE(m_lane->marks().size(), std::size_t {1});
-        QVERIFY(!m_lane->marks()[0].isAlike);
+        QCOMPARE(m_lane->marks()[0].signs, (std::vector<std::size_t> {0})); // one for both
+        QVERIFY(m_lane->marks()[0].isCounted());
     }
 
-    void onAndOffAreNotAlike()
+    void twoLooksStandSideBySideAndMoreAreANumber()
+    {
+        m_lane->setChanges({newVersion(u"api"_s, u"v2"_s, at(50)), flagSwitch(u"api"_s, 50, true)});
+        QCOMPARE(m_lane->marks().size(), std::size_t {1});
+        QCOMPARE(m_lane->marks()[0].signs.size(), std::size_t {2});
+        QVERIFY(!m_lane->marks()[0].isCounted());
+        m_lane->setChanges(
+            {newVersion(u"api"_s, u"v2"_s, at(50)), flagSwitch(u"api"_s, 50, true), ofJob(ChangeKind::JobEdited, u"a"_s, 50)});
+        QVERIFY(m_lane->marks().at(0).signs.empty() && m_lane->marks().at(0).isCounted());
+    }
+
+    void onAndOffAreTwoLooks()
     {
         m_lane->setChanges({flagSwitch(u"api"_s, 50, true), flagSwitch(u"web"_s, 50, false)});
-        QVERIFY(!m_lane->marks().at(0).isAlike);
+        QCOMPARE(m_lane->marks().at(0).signs.size(), std::size_t {2});
         m_lane->setChanges({flagSwitch(u"api"_s, 50, false), flagSwitch(u"web"_s, 50, false)});
-        QVERIFY(m_lane->marks().at(0).isAlike);
+        QCOMPARE(m_lane->marks().at(0).signs.size(), std::size_t {1});
+        m_lane->setChanges({ofJob(ChangeKind::JobEdited, u"a"_s, 50, true), ofJob(ChangeKind::JobEdited, u"b"_s, 50, false)});
+        QCOMPARE(m_lane->marks().at(0).signs.size(), std::size_t {1}); // an edit looks as an edit
     }
 
     void aGapIsNotHiddenByWhatHappenedInIt()

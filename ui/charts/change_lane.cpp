@@ -24,7 +24,7 @@ namespace {
 
 constexpr std::size_t kMostLines = 8, kMostEntries = 12; ///< of a tooltip, of a menu
 constexpr qsizetype kLongestEntry = 96;
-constexpr int kCaption = 56; ///< room for it, left of the plot
+constexpr int kCaption = 62; ///< room for it, left of the plot
 
 } // namespace
 

@@ -76,7 +76,7 @@ void ChangeLane::resizeEvent(QResizeEvent*)
 void ChangeLane::paintCaption(QPainter& painter) const
 {
     const MarkSizes all = sizes();
-    const double right = all.signs.left() - m_theme.px(10);
+    const double right = all.signs.left() - m_theme.px(6);
     painter.setFont(m_theme.font(TextRole::Micro));
     painter.setPen(m_theme.tokens().text3);
     const QString caption = tr("changes");
@@ -107,7 +107,7 @@ void ChangeLane::paintGap(QPainter& painter, const ChangeMark& mark) const
 {
     const Tokens& t = m_theme.tokens();
     const std::size_t count = mark.changes.size();
-    const double number = count > 1 ? sizes().count(count) : 0;
+    const double number = mark.isCounted() ? sizes().count(count) : 0;
     const QRectF box = mark.rect.adjusted(0.5, 0.5, -number - 0.5, -0.5);
     QPen pen(t.dangertext, 1, Qt::CustomDashLine);
     pen.setDashPattern({2, 2});
@@ -138,14 +138,17 @@ void ChangeLane::paintMark(QPainter& painter, std::size_t at) const
         painter.drawRoundedRect(mark.rect.adjusted(0.5, 0.5, -0.5, -0.5), m_theme.px(4), m_theme.px(4));
     }
     painter.setRenderHint(QPainter::Antialiasing, false);
-    const double signs = mark.isAlike ? side : 0;
-    if (mark.isAlike)
-        paintSign(painter, m_changes[mark.changes.front()], QRectF(mark.rect.topLeft(), QSizeF(side, mark.rect.height())));
-    if (count < 2)
+    QRectF place(mark.rect.topLeft(), QSizeF(side, mark.rect.height()));
+    for (const std::size_t sign : mark.signs) {
+        paintSign(painter, m_changes[sign], place);
+        place.translate(side, 0);
+    }
+    if (!mark.isCounted())
         return;
     painter.setFont(countFont());
     painter.setPen(t.text2);
-    painter.drawText(mark.rect.adjusted(signs, 0, mark.isAlike ? -m_theme.px(3) : 0, 0), Qt::AlignCenter, countText(count));
+    const QRectF rest(place.left(), mark.rect.top(), mark.rect.right() - place.left(), mark.rect.height());
+    painter.drawText(rest.adjusted(0, 0, mark.signs.empty() ? 0 : -m_theme.px(3), 0), Qt::AlignCenter, countText(count));
 }
 
 void ChangeLane::paintEvent(QPaintEvent*)

@@ -11,6 +11,7 @@ using workspace::ChangeKind;
 namespace {
 
 constexpr double kApart = 2;
+constexpr std::size_t kMostSigns = 2; ///< side by side
 
 /// A mark that still grows.
 struct Growing {
@@ -22,9 +23,8 @@ void place(Growing& growing, const MarkSizes& sizes)
 {
     const ChangeMark& mark = growing.mark;
     const QRectF& row = mark.isGap ? sizes.gaps : sizes.signs;
-    const std::size_t count = mark.changes.size();
-    const double number = count > 1 ? sizes.count(count) : 0;
-    double width = mark.isAlike ? sizes.sign + number : number;
+    const double number = mark.isCounted() ? sizes.count(mark.changes.size()) : 0;
+    double width = static_cast<double>(mark.signs.size()) * sizes.sign + number;
     double left = (growing.from + growing.to - width) / 2;
     if (mark.isGap) {
         width = std::max(growing.to - growing.from, sizes.leastGap) + number;
@@ -35,11 +35,21 @@ void place(Growing& growing, const MarkSizes& sizes)
     growing.mark.rect = QRectF(std::round(left), row.top(), std::ceil(width), row.height());
 }
 
+bool looksLike(const Change& a, const Change& b)
+{
+    const bool isSwitch = a.kind == ChangeKind::JobSwitched || a.kind == ChangeKind::FlagSwitched;
+    return a.kind == b.kind && (!isSwitch || a.isOn == b.isOn);
+}
+
 void join(Growing& into, const Growing& other, const std::vector<Change>& changes)
 {
-    const Change& one = changes[into.mark.changes.front()];
-    const Change& two = changes[other.mark.changes.front()];
-    into.mark.isAlike = into.mark.isAlike && other.mark.isAlike && one.kind == two.kind && one.isOn == two.isOn;
+    std::vector<std::size_t> signs = into.mark.signs;
+    for (const std::size_t sign : other.mark.signs) {
+        if (std::ranges::none_of(signs, [&](std::size_t known) { return looksLike(changes[known], changes[sign]); }))
+            signs.push_back(sign);
+    }
+    const bool tooMany = signs.size() > kMostSigns || into.mark.signs.empty() || other.mark.signs.empty();
+    into.mark.signs = tooMany ? std::vector<std::size_t>() : signs;
     into.mark.changes.insert(into.mark.changes.end(), other.mark.changes.begin(), other.mark.changes.end());
     into.from = std::min(into.from, other.from);
     into.to = std::max(into.to, other.to);
@@ -74,7 +84,7 @@ std::vector<ChangeMark> marksOf(const std::vector<Change>& changes, const TimeAx
         const bool isGap = change.kind == ChangeKind::Gap;
         const QRectF& row = isGap ? sizes.gaps : sizes.signs;
         const auto inside = [&row](double x) { return std::clamp(x, row.left(), std::max(row.left(), row.right())); };
-        const Growing one {{{i}, {}, isGap, true}, inside(axis.x(change.when.from)), inside(axis.x(change.when.to))};
+        const Growing one {{{i}, {i}, {}, isGap}, inside(axis.x(change.when.from)), inside(axis.x(change.when.to))};
         add(isGap ? gaps : signs, one, changes, sizes);
     }
     std::vector<ChangeMark> marks;

@@ -11,9 +11,11 @@ namespace tracedeck::ui {
 /// One thing of the lane to see and to go to: a change, or changes that would lie on each other.
 struct ChangeMark {
     std::vector<std::size_t> changes; ///< places in the list, in order of time; never empty
+    std::vector<std::size_t> signs;   ///< those of them that are drawn, one of each look; of more looks than two none: a number is told
     QRectF rect;
-    bool isGap = false;  ///< gaps stand in a row of their own
-    bool isAlike = true; ///< all are of one kind, and on or off alike: one sign stands for all
+    bool isGap = false; ///< gaps stand in a row of their own
+    /// There are more changes than signs.
+    [[nodiscard]] bool isCounted() const { return changes.size() > signs.size(); }
 };
 
 /// How large things are in the lane.
