@@ -27,17 +27,6 @@ QJsonValue numberOrNull(int number)
     return number == 0 ? QJsonValue() : QJsonValue(number);
 }
 
-QJsonObject evidenceJson(const Evidence& evidence)
-{
-    return {{QStringLiteral("asked"), evidence.asked},
-            {QStringLiteral("good"), !evidence.failure},
-            {QStringLiteral("status"), numberOrNull(evidence.status)},
-            {QStringLiteral("code"), numberOrNull(evidence.code)},
-            {QStringLiteral("cf_ray"), textOrNull(evidence.ray)},
-            {QStringLiteral("ms"), static_cast<qint64>(evidence.took.count())},
-            {QStringLiteral("words"), textOrNull(ui::rawText(evidence))}};
-}
-
 QJsonObject stepJson(const StepReport& step)
 {
     QJsonArray evidence;
@@ -105,6 +94,17 @@ QString stepLines(const StepReport& step)
 }
 
 } // namespace
+
+QJsonObject evidenceJson(const Evidence& evidence)
+{
+    return {{QStringLiteral("asked"), evidence.asked},
+            {QStringLiteral("good"), !evidence.failure},
+            {QStringLiteral("status"), numberOrNull(evidence.status)},
+            {QStringLiteral("code"), numberOrNull(evidence.code)},
+            {QStringLiteral("cf_ray"), textOrNull(evidence.ray)},
+            {QStringLiteral("ms"), static_cast<qint64>(evidence.took.count())},
+            {QStringLiteral("words"), textOrNull(ui::rawText(evidence))}};
+}
 
 QJsonObject accessJson(const Report& report)
 {

@@ -7,6 +7,7 @@
 
 namespace tracedeck::ctl {
 
+[[nodiscard]] QJsonObject evidenceJson(const access::Evidence& evidence);
 [[nodiscard]] QJsonObject accessJson(const access::Report& report);
 /// For people, in lines; what comes from outside is not yet made visible.
 [[nodiscard]] QString accessLines(const access::Report& report);

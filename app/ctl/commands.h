@@ -24,6 +24,7 @@ void addSandbox(CLI::App& app, Context& context);     ///< sandbox map, serve
 void addServe(CLI::App& sandbox, Context& context);   ///< sandbox serve
 void addSource(CLI::App& app, Context& context);      ///< source list, sync, coverage, sign
 void addAccess(CLI::App& app, Context& context);      ///< access
+void addDoctor(CLI::App& app, Context& context);      ///< doctor
 void addStacks(CLI::App& app, Context& context);      ///< group, parse-stack
 void addFilter(CLI::App& app, Context& context);      ///< filter check, explain, test
 void addDestination(CLI::App& app, Context& context); ///< destination parse

@@ -22,6 +22,7 @@ int main(int argc, char** argv)
     addSandbox(app, context);
     addSource(app, context);
     addAccess(app, context);
+    addDoctor(app, context);
     addStacks(app, context);
     addFilter(app, context);
     addDestination(app, context);
