@@ -10,6 +10,7 @@
 #include "widgets/scope.h"
 #include "wizard/access_step.h"
 #include "wizard/wizard_page.h"
+#include "workers/workers_page.h"
 
 #include <QCoreApplication>
 #include <QDesktopServices>
@@ -29,12 +30,14 @@ Rooms furnish(ui::MainWindow& window, ui::Scope& scope, const ui::Theme& theme, 
     auto* wizard = new ui::WizardPage(scope, theme, jobsStack);
     jobsStack->addWidget(jobs);
     jobsStack->addWidget(wizard);
+    auto* workers = new ui::WorkersPage(theme, &window);
     auto* access = new ui::AccessPage(theme, &window);
     window.addPage({tr("Overview"), QStringLiteral("overview"), overview});
     window.addPage({tr("Logs"), QStringLiteral("logs"), logs});
     window.addPage({tr("Exceptions"), QStringLiteral("exceptions"), exceptions});
     window.addPage({tr("Deliveries"), QStringLiteral("deliveries"), deliveries});
     window.addPage({tr("Jobs"), QStringLiteral("jobs"), jobsStack, true});
+    window.addPage({tr("Workers"), QStringLiteral("workers"), workers});
     window.addPage({tr("Access"), QStringLiteral("doctor"), access});
 
     const auto openEvents = [&window, &scope, logs](const ui::EventsLink& link) {
@@ -63,13 +66,21 @@ Rooms furnish(ui::MainWindow& window, ui::Scope& scope, const ui::Theme& theme, 
         window.openPage(AccessRoom);
         access->showStep(access::Step::Jobs);
     });
+    QObject::connect(workers, &ui::WorkersPage::checkRequested, access, [&window, access] {
+        window.openPage(AccessRoom);
+        access->showStep(access::Step::ScriptsRead);
+    });
     QObject::connect(&wizard->access(), &ui::AccessStep::checkRequested, access, [&window] { window.openPage(AccessRoom); });
     QObject::connect(wizard, &ui::WizardPage::logsRequested, logs, [&window] { window.openPage(LogsRoom); });
     QObject::connect(wizard, &ui::WizardPage::deliveriesRequested, deliveries, [&window] { window.openPage(DeliveriesRoom); });
-    jobs->setUtc(scope.isUtc());
-    QObject::connect(&scope, &ui::Scope::timeZoneChanged, jobs, [jobs, &scope] { jobs->setUtc(scope.isUtc()); });
+    const auto followZone = [&scope, jobs, workers] {
+        jobs->setUtc(scope.isUtc());
+        workers->setUtc(scope.isUtc());
+    };
+    followZone();
+    QObject::connect(&scope, &ui::Scope::timeZoneChanged, jobs, followZone);
     QObject::connect(access, &ui::AccessPage::linkRequested, access, [](const QUrl& url) { QDesktopServices::openUrl(url); });
-    return {*deliveries, *jobs, *wizard, *jobsStack, *access};
+    return {*overview, *logs, *deliveries, *jobs, *wizard, *jobsStack, *workers, *access};
 }
 
 } // namespace tracedeck

@@ -11,20 +11,25 @@ class DeliveriesPage;
 class JobsPage;
 class LogsPage;
 class MainWindow;
+class OverviewPage;
 class Scope;
 class Theme;
 class WizardPage;
+class WorkersPage;
 } // namespace ui
 
 /// Where each room is in the window.
-enum Room : int { OverviewRoom, LogsRoom, ExceptionsRoom, DeliveriesRoom, JobsRoom, AccessRoom };
+enum Room : int { OverviewRoom, LogsRoom, ExceptionsRoom, DeliveriesRoom, JobsRoom, WorkersRoom, AccessRoom };
 
 /// The rooms that are fed by more than the scope; the window owns them.
 struct Rooms {
+    ui::OverviewPage& overview;
+    ui::LogsPage& logs;
     ui::DeliveriesPage& deliveries;
     ui::JobsPage& jobs;
     ui::WizardPage& wizard;    ///< in the room of jobs, in the place of their list
     QStackedWidget& jobsStack; ///< of the two
+    ui::WorkersPage& workers;
     ui::AccessPage& access;
 };
 

@@ -3,11 +3,13 @@
 #include "access/access_page.h"
 #include "base/visible_text.h"
 #include "deliveries/deliveries_page.h"
+#include "logs/logs_page.h"
 #include "onboarding/onboarding_page.h"
 #include "secrets/keychain_store.h"
 #include "text/error_text.h"
 #include "window_memory.h"
 #include "wizard/wizard_page.h"
+#include "workers/workers_page.h"
 
 #include <QDesktopServices>
 #include <QFileInfo>
@@ -66,6 +68,8 @@ Workbench::Workbench(ui::Theme& theme, Options options)
     , m_access(m_rooms.access, m_network)
     , m_jobs(m_rooms.jobs, m_network, m_window, theme)
     , m_wizard(m_rooms.wizard, m_jobs, m_network, m_keys, m_window, m_scope)
+    , m_workers(m_rooms.workers, m_network, m_window, m_scope, theme)
+    , m_changes({m_rooms.logs, m_rooms.overview, m_rooms.deliveries}, m_scope)
 {
     m_ingestPool.setMaxThreadCount(1);
     m_ingestPool.setThreadPriority(QThread::LowPriority); // the window goes first
@@ -75,6 +79,7 @@ Workbench::Workbench(ui::Theme& theme, Options options)
     connectAccounts();
     connectAccessPage();
     connectJobs();
+    connectChanges();
     if (m_options.remember) {
         const WindowMemory memory = readWindowMemory();
         m_scope.setUtc(memory.utc);
@@ -170,6 +175,48 @@ void Workbench::connectJobs()
         if (report)
             m_wizard.setReport(*report);
         m_jobs.setRefusal(isRefused ? tr("This account may not change jobs; the check says why.") : QString());
+        const bool isSwitchRefused = report && report->at(access::Can::SwitchWorkers).answer == access::Answer::No;
+        m_workers.setRefusal(isSwitchRefused ? tr("This account may not switch Workers; the check says why.") : QString());
+    });
+}
+
+void Workbench::connectChanges()
+{
+    connect(&m_jobs, &JobsDesk::historyTold, &m_changes, &ChangesDesk::setJobs);
+    connect(&m_deliveries, &DeliveriesDesk::listed, &m_changes, &ChangesDesk::setListing);
+    connect(&m_feed, &FeedDesk::ended, &m_deliveries, &DeliveriesDesk::listOnce); // its gaps are shown in other rooms, too
+    connect(&m_workers, &WorkersDesk::flagsRead, this, [this](const std::vector<workers::DeployedWorker>& workers) {
+        std::vector<workspace::WorkerFlag> flags;
+        for (const workers::DeployedWorker& each : workers)
+            flags.push_back({each.name, each.dispatchNamespace, each.logpush});
+        m_changes.seeFlags(std::move(flags));
+    });
+    connect(&m_workers, &WorkersDesk::switched, this, [this](const std::vector<workers::FlagOutcome>& outcomes) {
+        std::vector<workspace::WorkerFlag> flags;
+        for (const workers::FlagOutcome& each : outcomes) {
+            if (each.after && each.before != each.after)
+                flags.push_back({each.wish.worker, each.wish.dispatchNamespace, each.after});
+        }
+        m_changes.noteSwitch(std::move(flags));
+    });
+    connect(&m_changes, &ChangesDesk::workerRequested, this, [this](const QString& worker, const QString& dispatchNamespace) {
+        m_window.openPage(WorkersRoom);
+        m_rooms.workers.choose({worker, dispatchNamespace});
+    });
+    connect(&m_changes, &ChangesDesk::jobRequested, this, [this](std::int64_t id) {
+        m_window.openPage(JobsRoom);
+        m_rooms.jobs.choose(id);
+    });
+    connect(&m_changes, &ChangesDesk::windowsRequested, this, [this](TimeRange range) {
+        m_window.openPage(DeliveriesRoom);
+        m_rooms.deliveries.showWindows(range);
+    });
+    connect(&m_changes, &ChangesDesk::eventsRequested, this, [this](const ui::EventsLink& link) {
+        m_window.openPage(LogsRoom);
+        m_rooms.logs.openLink(link);
+    });
+    connect(&m_changes, &ChangesDesk::notKept, this, [this](const Error& error) {
+        m_window.toast(tr("When Workers were switched could not be written down. %1").arg(ui::errorText(error)));
     });
 }
 
@@ -199,7 +246,8 @@ void Workbench::saveSettings()
 
 bool Workbench::isAsking() const
 {
-    return m_queryPool.activeThreadCount() > 0 || m_deliveries.isListing() || m_access.isChecking() || m_jobs.isAsking();
+    return m_queryPool.activeThreadCount() > 0 || m_deliveries.isListing() || m_access.isChecking() || m_jobs.isAsking()
+        || m_workers.isAsking();
 }
 
 QString Workbench::baseFolder(const Options& options)
@@ -239,6 +287,7 @@ void Workbench::showPlace()
     m_rooms.deliveries.setHasCheck(m_hasAccount);
     m_window.setObstacle(DeliveriesRoom, m_hasBucket ? QString() : tr("Deliveries are those of a bucket; none is open."));
     m_window.setObstacle(JobsRoom, m_hasAccount ? QString() : tr("Jobs are those of an account; none is open."));
+    m_window.setObstacle(WorkersRoom, m_hasAccount ? QString() : tr("Workers are those of an account; none is open."));
     m_window.setObstacle(AccessRoom, m_hasAccount ? QString() : tr("No account is open."));
 }
 

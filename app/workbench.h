@@ -2,6 +2,7 @@
 
 #include "access_desk.h"
 #include "account_dialogs.h"
+#include "changes_desk.h"
 #include "deliveries_desk.h"
 #include "feed_desk.h"
 #include "file_imports.h"
@@ -16,6 +17,7 @@
 #include "store/queries.h"
 #include "widgets/scope.h"
 #include "wizard_desk.h"
+#include "workers_desk.h"
 
 #include <QThreadPool>
 
@@ -73,6 +75,8 @@ private:
     void connectAccounts();
     void connectAccessPage();
     void connectJobs();
+    void connectChanges();
+    void openWorkers(const access::Question& question, const QString& folder, bool isReadOnly);
     void openJobs(const access::Question& question, const QString& folder, bool isReadOnly, const QString& secretsKey = {});
     void openPlace(const Place& place); ///< closes what was open before
     [[nodiscard]] static QString baseFolder(const Options& options);
@@ -120,6 +124,8 @@ private:
     AccessDesk m_access;
     JobsDesk m_jobs;
     WizardDesk m_wizard;
+    WorkersDesk m_workers;
+    ChangesDesk m_changes;
     std::optional<Place> m_first, m_place;
     std::uint64_t m_openings = 0;                   ///< begun: the keychain may answer when another was
     bool m_hasBucket = false, m_hasAccount = false; ///< of what is open

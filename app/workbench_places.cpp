@@ -41,6 +41,8 @@ void Workbench::openPlace(const Place& place)
     m_access.close();
     m_wizard.close();
     m_jobs.close();
+    m_changes.close();
+    m_workers.close();
     m_imports.forget();
     if (place.kind != Kind::Sandbox)
         m_sandbox.stop();
@@ -201,6 +203,7 @@ void Workbench::openJobs(const access::Question& question, const QString& folder
     place.isReadOnly = isReadOnly;
     if (question.bucket)
         place.delivers = placeOfPrefix(question.bucket->address.bucket, question.bucket->prefix);
+    m_changes.open(folder % QStringLiteral("/worker-flags.jsonl"));
     m_jobs.open(std::move(place));
     WizardPlace wizard;
     wizard.baseUrl = question.baseUrl;
@@ -215,6 +218,19 @@ void Workbench::openJobs(const access::Question& question, const QString& folder
         wizard.keys = question.bucket->keys;
     }
     m_wizard.open(std::move(wizard));
+    openWorkers(question, folder, isReadOnly);
+}
+
+void Workbench::openWorkers(const access::Question& question, const QString& folder, bool isReadOnly)
+{
+    WorkersPlace place;
+    place.baseUrl = question.baseUrl;
+    place.credential = question.credential;
+    place.accountId = question.accountId;
+    place.links = folder % QStringLiteral("/worker-links.json");
+    place.backups = folder % QStringLiteral("/wrangler-backups");
+    place.isReadOnly = isReadOnly;
+    m_workers.open(std::move(place));
 }
 
 /// What the check of the account proposes and the access page cannot do itself.
@@ -226,8 +242,7 @@ void Workbench::act(access::Action action)
     case access::Action::AddSource:
     case access::Action::EnterKeys:
     case access::Action::UseEndpoint: return m_dialogs.askForBucket(openProfileId());
-    case access::Action::SwitchAWorker:
-        return m_window.toast(tr("Set logpush = true in a Worker's wrangler file and deploy it: Cloudflare's answer tells."));
+    case access::Action::SwitchAWorker: return m_window.openPage(WorkersRoom);
     default: return; // the page does these
     }
 }

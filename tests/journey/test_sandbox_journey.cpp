@@ -64,7 +64,7 @@ void TestSandboxJourney::theSandboxIsOpenedReadFollowedAndCheckedByKeys()
     QCOMPARE(window.currentPage(), static_cast<int>(JobsRoom));
     QTRY_VERIFY_WITH_TIMEOUT(window.findChild<ui::JobsPage*>()->current() != 0, 60'000); // its only job is chosen
 
-    QTest::keyClick(&window, Qt::Key_6, Qt::ControlModifier);
+    QTest::keyClick(&window, Qt::Key_7, Qt::ControlModifier);
     QCOMPARE(window.currentPage(), static_cast<int>(AccessRoom));
     const auto steps = window.findChildren<ui::StepRow*>();
     QCOMPARE(steps.size(), qsizetype {static_cast<qsizetype>(access::kSteps.size())});

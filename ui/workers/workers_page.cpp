@@ -234,7 +234,14 @@ void WorkersPage::choose(const WorkerId& worker)
 {
     const QModelIndex index = m_shown->mapFromSource(m_model->index(m_model->rowOf(worker), MatrixModel::Worker));
     if (index.isValid())
-        m_table->setCurrentIndex(index);
+        goTo(index);
+}
+
+/// Whatever keys are held down.
+void WorkersPage::goTo(const QModelIndex& index)
+{
+    m_table->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    m_table->scrollTo(index);
 }
 
 void WorkersPage::setLoading()
@@ -269,7 +276,7 @@ void WorkersPage::setRows(std::vector<WorkerRow> rows, std::int64_t nowMs)
                                               QItemSelectionModel::Select | QItemSelectionModel::Rows);
     }
     if (!m_table->currentIndex().isValid())
-        m_table->setCurrentIndex(m_shown->index(0, MatrixModel::Worker));
+        goTo(m_shown->index(0, MatrixModel::Worker));
     showNothingFound();
     showCurrent();
 }
@@ -308,7 +315,7 @@ void WorkersPage::showNothingFound()
     m_nothing->setVisible(isNone);
     m_list->setMaximumHeight(isNone ? QWIDGETSIZE_MAX : m_table->fullHeight() + 2);
     if (!isNone && !m_table->currentIndex().isValid())
-        m_table->setCurrentIndex(m_shown->index(0, MatrixModel::Worker));
+        goTo(m_shown->index(0, MatrixModel::Worker));
 }
 
 void WorkersPage::showNotice(BadgeKind kind, const QString& sentence, const QString& action, std::function<void()> act)

@@ -78,6 +78,7 @@ private:
     [[nodiscard]] QWidget* makeNote();
     void connectTable();
     void addKeys();
+    void goTo(const QModelIndex& index);
     void showCurrent();
     void showChosen();
     void showAbout();
