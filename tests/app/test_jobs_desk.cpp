@@ -15,6 +15,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThreadPool>
@@ -106,6 +107,28 @@ private slots:
         QTest::keyClick(&room.table(), Qt::Key_Space);
         QTRY_VERIFY(room.isOn());
         QCOMPARE(room.api.keeper.all.job(room.id)->destination(), room.body(u"first"_s)[u"destination_conf"].toString());
+    }
+
+    void whatTheHistoryTellsIsSaidWhenItGrows()
+    {
+        Room room;
+        QSignalSpy told(&room.desk, &JobsDesk::historyTold);
+        QTRY_COMPARE(room.rows(), 1);
+        const auto changes = [&] {
+            return told.isEmpty() ? std::vector<workspace::Change>() : told.back().front().value<std::vector<workspace::Change>>();
+        };
+        QTRY_VERIFY(!told.isEmpty());
+        QVERIFY(changes().empty()); // it was there when somebody looked first
+        emit room.page->enableRequested({room.id}, false);
+        QTRY_VERIFY(room.dialog<ui::SwitchOffDialog>());
+        buttonOf(*room.dialog<ui::SwitchOffDialog>(), u"Switch off"_s)->click();
+        QTRY_COMPARE(changes().size(), std::size_t {1});
+        QCOMPARE(changes()[0].kind, workspace::ChangeKind::JobSwitched);
+        QVERIFY(changes()[0].isOurs && !changes()[0].isOn && changes()[0].jobId == room.id);
+        room.make(u"second"_s);
+        room.desk.refresh();
+        QTRY_COMPARE(changes().size(), std::size_t {2});
+        QCOMPARE(changes()[1].kind, workspace::ChangeKind::JobMade);
     }
 
     void manyAreSwitchedOffAtOnce()
