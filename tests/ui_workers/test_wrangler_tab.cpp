@@ -86,7 +86,7 @@ private slots:
         const Beside beside(m_theme);
         QVERIFY(says(beside.pane, u"observability.logpush in line 6 does not switch Logpush."_s));
         beside.pane.tabs().setCurrentIndex(WorkerPane::ComparisonTab);
-        QVERIFY(says(beside.pane, u"observability.logpush in line 6 switches nothing"_s));
+        QVERIFY(says(beside.pane, u"observability.logpush in line 6 switches nothing."_s));
     }
 
     void whatIsWrittenIsWhatWasSeen()
@@ -170,6 +170,22 @@ private slots:
         QVERIFY(diff.height() >= static_cast<int>(diff.rows().size()) * m_theme.px(20));
         QVERIFY(diff.width() <= beside.pane.width());
         QVERIFY(diff.grab().width() == diff.width());
+    }
+
+    void aFileOfOneHugeLineShowsWhatIsAroundTheChange()
+    {
+        const QString before = QString(500'000, u'x') + u"false"_s + QString(500'000, u'y');
+        QString after = before;
+        after.replace(500'000, 5, u"true"_s);
+        workers::DiffHunk hunk {1, 1, 1, 1, {}};
+        hunk.lines.push_back({workers::DiffLine::Kind::Removed, 1, 0, before, 500'000, 5});
+        hunk.lines.push_back({workers::DiffLine::Kind::Added, 0, 1, after, 500'000, 4});
+        DiffView diff(m_theme);
+        diff.setDiff({hunk});
+        const workers::DiffLine& line = *diff.rows().back().right;
+        QVERIFY(line.text.size() < 3000);
+        QCOMPARE(line.text.mid(line.changedFrom, line.changedLength), u"true"_s);
+        QVERIFY(!diff.grab().isNull());
     }
 
     void thePaneComparesThisWorkersOwnValues()

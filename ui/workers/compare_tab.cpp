@@ -60,7 +60,8 @@ std::vector<CompareTab::Part> CompareTab::partsOf(const workers::WorkerRow& row)
     const auto observability = isLinked ? row.section->observability : std::nullopt;
     return {{u"logpush"_s,
              tr("Trace events of every invocation go to the destinations of the account's Logpush jobs. Tracedeck reads these."),
-             tr("Inherited by environments. Left out of the file, wrangler sends nothing; what Cloudflare keeps then is not documented."),
+             tr("Stands at the top level, for all environments, or in one of them. Left out of the file, wrangler sends nothing; what "
+                "Cloudflare keeps then is not documented."),
              valueText(row.worker.logpush), inFile(flagText(row.fileFlag))},
             {u"observability"_s,
              tr("Workers Logs: Cloudflare keeps logs of this Worker for its own dashboard. It needs no job and feeds none."),
@@ -75,6 +76,7 @@ void CompareTab::addPart(const Part& part)
 {
     auto* card = new Card(m_theme, this);
     card->setAccessibleName(part.name);
+    card->body()->setSpacing(m_theme.px(6));
     auto* name = new PlainLabel(m_theme, TextRole::MonoStrong, part.name, Tone::Normal, card);
     card->body()->addWidget(name);
     const auto sentence = [&](const QString& text, Tone tone) {
@@ -103,10 +105,7 @@ void CompareTab::addDecoys(const workers::WranglerConfig& config)
     for (const workers::Decoy& decoy : config.decoys) {
         auto* banner = new Banner(m_theme, this);
         m_column->addWidget(banner);
-        banner->showMessage(BadgeKind::Warn,
-                            tr("%1 in line %2 switches nothing: logpush stands at the top level or in an environment.")
-                                .arg(visibleText(decoy.path))
-                                .arg(decoy.line));
+        banner->showMessage(BadgeKind::Warn, tr("%1 in line %2 switches nothing.").arg(visibleText(decoy.path)).arg(decoy.line));
     }
 }
 

@@ -25,6 +25,33 @@ QString paintable(const QString& text)
     return visibleText(QString(text).replace(u'\t', u"    "_s));
 }
 
+/// What differs, in whole words: "false" became "true", though both end alike.
+std::pair<qsizetype, qsizetype> wordsOf(const DiffLine& line)
+{
+    const QString& text = line.text;
+    qsizetype from = std::clamp<qsizetype>(line.changedFrom, 0, text.size());
+    qsizetype to = std::clamp<qsizetype>(from + line.changedLength, from, text.size());
+    const auto isPartOfWord = [&](qsizetype at) { return at >= 0 && at < text.size() && text[at].isLetterOrNumber(); };
+    while (isPartOfWord(from) && isPartOfWord(from - 1))
+        --from;
+    while (isPartOfWord(to - 1) && isPartOfWord(to))
+        ++to;
+    return {from, to};
+}
+
+/// A file may be one line of a megabyte: what is around its change is shown.
+void shorten(DiffLine& line)
+{
+    constexpr int most = 2000, before = 200;
+    if (line.text.size() <= most)
+        return;
+    const int from = std::max(0, line.changedFrom - before);
+    const bool isCut = from + most < line.text.size();
+    line.text = (from > 0 ? u"…"_s : QString()) % line.text.mid(from, most) % (isCut ? u"…"_s : QString());
+    line.changedFrom += (from > 0 ? 1 : 0) - from;
+    line.changedLength = std::min(line.changedLength, most);
+}
+
 struct Fill {
     QColor line, word, sign;
 };
@@ -62,6 +89,8 @@ void DiffView::setDiff(std::vector<workers::DiffHunk> hunks, const QStringList& 
 {
     m_rows.clear();
     m_hunks = std::move(hunks);
+    for (workers::DiffHunk& hunk : m_hunks)
+        std::ranges::for_each(hunk.lines, shorten);
     m_labels = labels;
     rebuild();
 }
@@ -252,8 +281,9 @@ void DiffView::paintText(QPainter& painter, const DiffLine& line, const QRect& a
     const int left = at.left() - horizontalScrollBar()->value();
     const QString text = paintable(line.text);
     if (line.changedLength > 0) {
-        const int from = metrics.horizontalAdvance(paintable(line.text.left(line.changedFrom)));
-        const int to = metrics.horizontalAdvance(paintable(line.text.left(line.changedFrom + line.changedLength)));
+        const auto [first, end] = wordsOf(line);
+        const int from = metrics.horizontalAdvance(paintable(line.text.left(first)));
+        const int to = metrics.horizontalAdvance(paintable(line.text.left(end)));
         painter.fillRect(QRect(left + from, at.top() + 1, to - from, at.height() - 2), fillOf(tokens, line.kind).word);
     }
     painter.setPen(line.kind == DiffLine::Kind::Same ? tokens.text2 : tokens.text);

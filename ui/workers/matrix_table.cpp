@@ -23,14 +23,14 @@ struct Width {
 
 // In the order of the columns.
 constexpr std::array<Width, MatrixModel::ColumnCount> kWidths {{
-    {40, 0, 0},
-    {150, 3, 0},
-    {76, 0, 0},
-    {164, 2, 0},
-    {104, 0, 0},
-    {124, 1, 620},
-    {84, 0, 0},
-    {104, 1, 740},
+    {38, 0, 0},
+    {140, 3, 0},
+    {72, 0, 0},
+    {172, 2, 0},
+    {98, 0, 0},
+    {124, 1, 706},
+    {76, 0, 570},
+    {92, 1, 800},
 }};
 
 } // namespace

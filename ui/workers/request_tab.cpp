@@ -19,7 +19,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kMargin = 16, kCurlHeight = 112;
+constexpr int kMargin = 16, kCurlHeight = 148;
 
 QString outcomeText(const workers::FlagOutcome& outcome)
 {
@@ -93,7 +93,7 @@ void RequestTab::showWorker(const workers::WorkerRow& row, const QString& baseUr
 void RequestTab::showOutcome(const workers::FlagOutcome* outcome)
 {
     m_state->setVisible(outcome != nullptr);
-    m_answer->setText(outcome ? outcomeText(*outcome) : tr("Nothing was sent for this Worker since Tracedeck was started."));
+    m_answer->setText(outcome ? outcomeText(*outcome) : tr("Nothing was sent for this Worker since this account was opened."));
     m_answer->setTone(outcome ? Tone::Normal : Tone::Secondary);
     if (!outcome)
         return;

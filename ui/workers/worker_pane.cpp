@@ -78,7 +78,7 @@ QWidget* WorkerPane::makeHead()
     auto* close = new IconButton(m_theme, u"close"_s, tr("Close the details (Esc)"), head, true);
     m_why = new PlainLabel(m_theme, TextRole::Small, {}, Tone::Secondary, head);
     m_why->setWordWrap(true);
-    row->addWidget(m_name, 1);
+    row->addWidget(m_name);
     row->addWidget(m_state);
     row->addWidget(m_next);
     row->addStretch(1);

@@ -151,7 +151,7 @@ QString aboutText(const WorkerRow& row, bool utc)
         return tr("in %1").arg(visibleText(row.worker.dispatchNamespace));
     if (!row.worker.modifiedMs)
         return {};
-    return tr("changed %1").arg(QString(dateText(*row.worker.modifiedMs, utc) + u' ' + minuteText(*row.worker.modifiedMs, utc)));
+    return tr("changed %1").arg(dateText(*row.worker.modifiedMs, utc));
 }
 
 QString whyText(const WorkerRow& row)

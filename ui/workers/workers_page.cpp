@@ -30,7 +30,7 @@ using workers::WorkerRow;
 
 namespace {
 
-constexpr int kMargin = 16, kSkeletonRow = 46, kFindWidth = 168, kPaneWidth = 534, kLeastPane = 384, kLeastList = 500;
+constexpr int kMargin = 16, kSkeletonRow = 46, kFindWidth = 168, kPaneWidth = 508, kLeastPane = 384, kLeastList = 500;
 constexpr int kUnderBelow = 900, kStackBarBelow = 720; ///< of the page, and of what stands beside the pane
 
 } // namespace
@@ -313,9 +313,10 @@ void WorkersPage::showNothingFound()
     const bool isNone = m_shown->rowCount() == 0;
     m_table->setVisible(!isNone);
     m_nothing->setVisible(isNone);
-    m_list->setMaximumHeight(isNone ? QWIDGETSIZE_MAX : m_table->fullHeight() + 2);
-    if (!isNone && !m_table->currentIndex().isValid())
-        goTo(m_shown->index(0, MatrixModel::Worker));
+    m_list->setMaximumHeight(isNone ? QWIDGETSIZE_MAX : m_table->fullHeight() + m_list->sizeHint().height() - m_table->sizeHint().height());
+    if (isNone || m_table->selectionModel()->hasSelection())
+        return;
+    goTo(m_table->currentIndex().isValid() ? m_table->currentIndex() : m_shown->index(0, MatrixModel::Worker));
 }
 
 void WorkersPage::showNotice(BadgeKind kind, const QString& sentence, const QString& action, std::function<void()> act)
@@ -355,7 +356,7 @@ void WorkersPage::fitToWidth()
     const bool turns = m_split->orientation() != orientation;
     m_split->setOrientation(orientation);
     if (orientation == Qt::Horizontal && (turns || !m_isDragged)) {
-        const int pane = std::clamp(width() - m_theme.px(kLeastList + 276), m_theme.px(kLeastPane), m_theme.px(kPaneWidth));
+        const int pane = std::clamp(width() - m_theme.px(kLeastList + 340), m_theme.px(kLeastPane), m_theme.px(kPaneWidth));
         m_split->setSizes({width() - pane, pane});
     } else if (turns) {
         m_split->setSizes({height() / 2, height() / 2});

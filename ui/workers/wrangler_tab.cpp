@@ -28,6 +28,12 @@ namespace {
 
 constexpr int kMargin = 16;
 
+/// Its comment stands at a flag that is to change, or speaks of logs.
+bool mayMeanIt(const workers::WranglerSection& section)
+{
+    return !section.comment.isEmpty() && (section.logpush.line > 0 || section.comment.contains(u"log"_s, Qt::CaseInsensitive));
+}
+
 QWidget* centred(QWidget* widget)
 {
     widget->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
@@ -103,7 +109,7 @@ QWidget* WranglerTab::makePath()
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(m_theme.px(8));
     auto* chip = new QFrame(line);
-    chip->setProperty("popover", true); // a thin strong frame, as fields have
+    chip->setProperty("card", true);
     auto* inside = new QHBoxLayout(chip);
     inside->setContentsMargins(m_theme.px(9), m_theme.px(4), m_theme.px(6), m_theme.px(4));
     inside->setSpacing(m_theme.px(8));
@@ -266,10 +272,10 @@ void WranglerTab::showWarnings()
     const auto wanted = edits();
     for (const workers::WranglerSection& section : m_view->config.sections) {
         const auto edit = std::ranges::find(wanted, section.environment, &workers::FlagEdit::environment);
-        if (edit == wanted.end() || section.comment.isEmpty() || section.logpush.value == edit->value)
+        if (edit == wanted.end() || section.logpush.value == edit->value || !mayMeanIt(section))
             continue;
         const QString name = sectionText(section.environment);
-        add(BadgeKind::Warn, tr("A comment above %1 says: %2").arg(name, visibleText(section.comment)),
+        add(BadgeKind::Warn, tr("A comment at %1: %2").arg(name, visibleText(section.comment)),
             {{tr("Skip %1").arg(visibleText(section.environment.isEmpty() ? name : section.environment)),
               [this, environment = section.environment] { m_sections->untick(environment); }}});
     }
