@@ -30,6 +30,15 @@ QString deliversTo(const QJsonObject& job)
     return placeOfPrefix(destination->place, destination->path.mid(1));
 }
 
+/// On, of Workers, and without anything that drops events.
+bool keepsAll(const QJsonObject& job)
+{
+    const QString filter = job[u"filter"].toString();
+    const bool isSampled =
+        job[u"output_options"][u"sample_rate"].toDouble(1) < 1 || job[u"logpull_options"].toString().contains(u"sample=");
+    return job[u"enabled"].toBool() && job[u"dataset"] == cloudflare::kWorkersDataset && filter.isEmpty() && !isSampled;
+}
+
 /// The versions of a job as the page shows them, newest first.
 std::vector<ui::JobVersion> shownVersions(const std::vector<workspace::JobVersion>& versions, const QJsonObject* current)
 {
@@ -184,6 +193,18 @@ void JobsDesk::setListing(ui::SharedListing listing)
 {
     m_files = std::move(listing);
     computeDeliveries();
+}
+
+bool JobsDesk::keepsAllOfWhatIsRead() const
+{
+    if (!m_place || m_place->delivers.isEmpty())
+        return false;
+    std::vector<const QJsonObject*> here;
+    for (const QJsonObject& each : m_jobs) {
+        if (deliversTo(each) == m_place->delivers)
+            here.push_back(&each);
+    }
+    return here.size() == 1 && keepsAll(*here.front());
 }
 
 /// Of the jobs that deliver to where we read: the files there tell of them.

@@ -58,6 +58,8 @@ public:
     void askToForce(const jobs::SaveJob& save, const jobs::JobOutcome& outcome, std::function<void(const jobs::SaveJob&)> accepted);
     [[nodiscard]] const std::vector<QJsonObject>& jobs() const { return m_jobs; } ///< as last listed, redacted
     [[nodiscard]] const std::vector<ui::JobDelivery>& deliveries() const { return m_deliveries; }
+    /// Whether one job alone delivers to what is read, and keeps every event.
+    [[nodiscard]] bool keepsAllOfWhatIsRead() const;
     [[nodiscard]] bool isAsking() const { return m_listing.isRunning() || (m_flow && m_flow->isRunning()); }
 
 signals:

@@ -65,10 +65,16 @@ Workbench::Workbench(ui::Theme& theme, Options options)
     , m_dialogs(m_accounts, theme, m_window)
     , m_feed(m_store, m_window, *m_welcome, m_ingestPool)
     , m_deliveries(m_rooms.deliveries, m_waitPool)
+    , m_gapCounts(m_queryPool)
     , m_access(m_rooms.access, m_network)
     , m_jobs(m_rooms.jobs, m_network, m_window, theme)
     , m_wizard(m_rooms.wizard, m_jobs, m_network, m_keys, m_window, m_scope)
     , m_workers(m_rooms.workers, m_network, m_window, m_scope, theme)
+    , m_doctor(m_rooms.access, m_network, m_scope,
+               [this](const QString& worker, const QString& dispatchNamespace) -> std::optional<workers::WranglerLink> {
+                   const auto rows = m_rooms.workers.rowsOf({{worker, dispatchNamespace}});
+                   return rows.empty() ? std::nullopt : rows.front().link;
+               })
     , m_changes({m_rooms.logs, m_rooms.overview, m_rooms.deliveries}, m_scope)
 {
     m_ingestPool.setMaxThreadCount(1);
@@ -79,7 +85,9 @@ Workbench::Workbench(ui::Theme& theme, Options options)
     connectAccounts();
     connectAccessPage();
     connectJobs();
+    connectDoctor();
     connectChanges();
+    connectCounts();
     if (m_options.remember) {
         const WindowMemory memory = readWindowMemory();
         m_scope.setUtc(memory.utc);
@@ -180,6 +188,22 @@ void Workbench::connectJobs()
     });
 }
 
+/// What Cloudflare counted in gaps of the deliveries.
+void Workbench::connectCounts()
+{
+    connect(&m_rooms.deliveries, &ui::DeliveriesPage::countsWanted, &m_gapCounts, &GapCounts::count);
+    connect(&m_gapCounts, &GapCounts::counted, this, [this] { m_rooms.deliveries.setCounts(m_gapCounts.counts()); });
+    connect(&m_jobs, &JobsDesk::jobsListed, this, [this] { m_gapCounts.setKeepsAll(m_jobs.keepsAllOfWhatIsRead()); });
+    connect(&m_workers, &WorkersDesk::flagsRead, this, [this](const std::vector<workers::DeployedWorker>& workers) {
+        QSet<QString> pushing;
+        for (const workers::DeployedWorker& each : workers) {
+            if (each.logpush.value_or(false))
+                pushing.insert(each.name);
+        }
+        m_gapCounts.setPushing(std::move(pushing));
+    });
+}
+
 void Workbench::connectChanges()
 {
     connect(&m_jobs, &JobsDesk::historyTold, &m_changes, &ChangesDesk::setJobs);
@@ -247,7 +271,7 @@ void Workbench::saveSettings()
 bool Workbench::isAsking() const
 {
     return m_queryPool.activeThreadCount() > 0 || m_deliveries.isListing() || m_access.isChecking() || m_jobs.isAsking()
-        || m_workers.isAsking();
+        || m_workers.isAsking() || m_doctor.isAsking();
 }
 
 QString Workbench::baseFolder(const Options& options)

@@ -4,8 +4,10 @@
 #include "account_dialogs.h"
 #include "changes_desk.h"
 #include "deliveries_desk.h"
+#include "doctor_desk.h"
 #include "feed_desk.h"
 #include "file_imports.h"
+#include "gap_counts.h"
 #include "jobs_desk.h"
 #include "left_behind.h"
 #include "open_store.h"
@@ -75,7 +77,12 @@ private:
     void connectAccounts();
     void connectAccessPage();
     void connectJobs();
+    void connectDoctor();
+    void openDoctor(const access::Question& question, bool isReadOnly);
+    void mend(doctor::Fix fix);
+    void editJob(ui::JobStep step);
     void connectChanges();
+    void connectCounts();
     void openWorkers(const access::Question& question, const QString& folder, bool isReadOnly);
     void openJobs(const access::Question& question, const QString& folder, bool isReadOnly, const QString& secretsKey = {});
     void openPlace(const Place& place); ///< closes what was open before
@@ -121,10 +128,12 @@ private:
     AccountDialogs m_dialogs;
     FeedDesk m_feed;
     DeliveriesDesk m_deliveries;
+    GapCounts m_gapCounts;
     AccessDesk m_access;
     JobsDesk m_jobs;
     WizardDesk m_wizard;
     WorkersDesk m_workers;
+    DoctorDesk m_doctor;
     ChangesDesk m_changes;
     std::optional<Place> m_first, m_place;
     std::uint64_t m_openings = 0;                   ///< begun: the keychain may answer when another was

@@ -39,9 +39,11 @@ void Workbench::openPlace(const Place& place)
     m_feed.close();
     m_deliveries.close();
     m_access.close();
+    m_doctor.close();
     m_wizard.close();
     m_jobs.close();
     m_changes.close();
+    m_gapCounts.close();
     m_workers.close();
     m_imports.forget();
     if (place.kind != Kind::Sandbox)
@@ -219,6 +221,9 @@ void Workbench::openJobs(const access::Question& question, const QString& folder
     }
     m_wizard.open(std::move(wizard));
     openWorkers(question, folder, isReadOnly);
+    openDoctor(question, isReadOnly);
+    if (m_hasBucket && m_store.store())
+        m_gapCounts.open({m_network.api, question.baseUrl, question.credential}, question.accountId, m_store.store());
 }
 
 void Workbench::openWorkers(const access::Question& question, const QString& folder, bool isReadOnly)
