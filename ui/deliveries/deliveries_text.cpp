@@ -143,7 +143,10 @@ QString reportText(const DeliveriesAnswer& answer, const QString& source)
         const auto window = tr("%1 to %2").arg(dateTimeText(incident.range.from, true), dateTimeText(incident.range.to, true));
         lines << tr("| %1 | %2 | %3 |").arg(window, markdownText(verdictText(incident)), markdownText(reasonText(incident)));
     }
-    lines << QString() << tr("Found from file names alone. Logpush does not backfill: what is missing stays missing.") << QString();
+    lines << QString()
+          << tr("Found from file names; what ran in a gap is what Cloudflare counted. Logpush does not backfill: what is missing stays "
+                "missing.")
+          << QString();
     return lines.join(u'\n');
 }
 

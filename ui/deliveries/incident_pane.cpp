@@ -141,7 +141,8 @@ QWidget* IncidentPane::makeDetail()
     setNarrow(false);
     card->body()->addWidget(m_table);
     auto* note = new PlainLabel(m_theme, TextRole::Small,
-                                tr("Found from file names alone, with one listing of the bucket. A window without traffic has no file; "
+                                tr("Found from file names, with one listing of the bucket; what ran is what Cloudflare counted. A window "
+                                   "without traffic has no file; "
                                    "those are not counted as missing."),
                                 Tone::Muted, detail);
     note->setWordWrap(true);
