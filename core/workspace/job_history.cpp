@@ -48,9 +48,10 @@ JobHistory::JobHistory(QString path) : m_file(std::move(path))
 {
     m_unread = m_file.read([this](const QJsonObject& line) {
         auto version = versionOf(line);
-        if (version)
-            keep(*std::move(version));
-        return version.has_value();
+        if (!version)
+            return false;
+        keep(*std::move(version));
+        return true;
     });
 }
 
@@ -111,6 +112,7 @@ Result<void> JobHistory::noteGone(std::int64_t id, std::int64_t nowMs)
 Result<void> JobHistory::append(std::vector<JobVersion> news)
 {
     std::vector<QJsonObject> lines;
+    lines.reserve(news.size());
     for (const JobVersion& version : news)
         lines.push_back(lineOf(version));
     if (auto written = m_file.append(lines); !written)

@@ -257,6 +257,7 @@ private slots:
     void ofVeryManyTheFirstAreToldAndTheRestCounted()
     {
         std::vector<Change> many;
+        many.reserve(200);
         for (int i = 0; i < 200; ++i)
             many.push_back(flagSwitch(u"worker-%1"_s.arg(i), 50, true));
         m_lane->setChanges(many);

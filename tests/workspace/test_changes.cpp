@@ -22,6 +22,7 @@ QJsonObject someJob(qint64 id, const QString& name, bool isOn = true)
 std::vector<ChangeKind> kindsOf(const std::vector<Change>& changes)
 {
     std::vector<ChangeKind> kinds;
+    kinds.reserve(changes.size());
     for (const Change& change : changes)
         kinds.push_back(change.kind);
     return kinds;
@@ -229,6 +230,7 @@ private slots:
     void ofTooManyTheNewestAreTold()
     {
         std::vector<Change> versions;
+        versions.reserve(100);
         for (int i = 0; i < 100; ++i)
             versions.push_back(newVersion(u"a"_s, QString::number(i), 1000 - i));
         const auto told = changesIn({0, 10'000}, {versions}, 3);
