@@ -31,6 +31,9 @@ public:
     /// What is known so far.
     [[nodiscard]] const Diagnosis& diagnosis() const { return m_diagnosis; }
 
+    /// The job that was examined, redacted; empty where there is none.
+    [[nodiscard]] QJsonObject job() const { return m_progress && m_progress->job ? *m_progress->job : QJsonObject(); }
+
     /// Where an examination has ended: does what `isOneCall`, then examines again. What came of it is told by `fixed`.
     void fix(Fix fix);
     /// The calls that `fix` makes, as one shows them before: "PATCH /accounts/…". Empty where it makes none.

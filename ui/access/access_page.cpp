@@ -3,6 +3,7 @@
 #include "access/account_card.h"
 #include "access/answer_delegate.h"
 #include "access/capability_model.h"
+#include "access/doctor_card.h"
 #include "access/helpers_card.h"
 #include "access/steps_card.h"
 #include "access/token_card.h"
@@ -71,10 +72,10 @@ AccessPage::AccessPage(const Theme& theme, QWidget* parent)
     column->addLayout(banner);
     column->addWidget(m_area, 1);
 
-    auto* again = new QAction(tr("Probe again"), this);
+    auto* again = new QAction(tr("Run again"), this);
     again->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_R));
     again->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(again, &QAction::triggered, this, &AccessPage::probeRequested);
+    connect(again, &QAction::triggered, this, &AccessPage::runAgain);
     addAction(again);
 }
 
@@ -85,8 +86,9 @@ QWidget* AccessPage::makeHead()
     auto* row = new QHBoxLayout(head);
     row->setContentsMargins(m_theme.px(kMargin), m_theme.px(10), m_theme.px(kMargin), 0);
     row->setSpacing(m_theme.px(12));
-    row->addWidget(new PlainLabel(m_theme, TextRole::Title, tr("Access"), Tone::Normal, head));
-    row->addWidget(new PlainLabel(m_theme, TextRole::Body, tr("Can you use Logpush?"), Tone::Secondary, head));
+    row->addWidget(new PlainLabel(m_theme, TextRole::Title, tr("Access and doctor"), Tone::Normal, head));
+    row->addWidget(
+        new PlainLabel(m_theme, TextRole::Body, tr("Can you use Logpush, and if so, why is nothing there?"), Tone::Secondary, head));
     row->addStretch(1);
     return head;
 }
@@ -150,8 +152,10 @@ QWidget* AccessPage::makeRight()
     auto* column = new QVBoxLayout(right);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(m_theme.px(kGap));
+    m_doctor = new DoctorCard(m_theme, right);
     m_steps = new StepsCard(m_theme, right);
     m_helpers = new HelpersCard(m_theme, right);
+    column->addWidget(m_doctor);
     column->addWidget(m_steps);
     column->addWidget(m_helpers);
     connect(m_steps, &StepsCard::probeRequested, this, &AccessPage::probeRequested);
@@ -177,6 +181,26 @@ void AccessPage::showStep(access::Step step)
     row->showEvidence(true);
     row->focusEvidence();
     m_area->ensureWidgetVisible(row);
+}
+
+void AccessPage::showDoctor()
+{
+    m_doctor->focusWorker();
+    m_area->ensureWidgetVisible(m_doctor);
+}
+
+QUrl AccessPage::tokenPage() const
+{
+    return m_token->page();
+}
+
+// Where the focus is in the doctor's card, the doctor is meant.
+void AccessPage::runAgain()
+{
+    if (m_doctor->isAncestorOf(focusWidget()))
+        emit m_doctor->runRequested();
+    else
+        emit probeRequested();
 }
 
 void AccessPage::setBuiltIn(bool isBuiltIn)

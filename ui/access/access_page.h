@@ -17,6 +17,7 @@ namespace tracedeck::ui {
 class AccountCard;
 class Banner;
 class CapabilityModel;
+class DoctorCard;
 class HelpersCard;
 class StepsCard;
 class TokenCard;
@@ -33,6 +34,9 @@ public:
     void showStep(access::Step step);
     /// An account that brings its own token: there is nothing to replace and nowhere to sign out.
     void setBuiltIn(bool isBuiltIn);
+    [[nodiscard]] DoctorCard& doctor() const { return *m_doctor; }
+    void showDoctor();                    ///< for pages where logs are missed
+    [[nodiscard]] QUrl tokenPage() const; ///< that makes one for what is ticked
 
 signals:
     void probeRequested();
@@ -52,6 +56,7 @@ private:
     [[nodiscard]] QWidget* makeCapabilities();
     [[nodiscard]] QWidget* makeButtons();
     void act(access::Action action, access::Step step);
+    void runAgain();
     void showBanner();
     void copyReport();
     void askToSignOut();
@@ -64,6 +69,7 @@ private:
     QBoxLayout* m_columns = nullptr;
     QWidget* m_left = nullptr;
     AccountCard* m_account = nullptr;
+    DoctorCard* m_doctor = nullptr;
     StepsCard* m_steps = nullptr;
     HelpersCard* m_helpers = nullptr;
     TokenCard* m_token = nullptr;

@@ -5,6 +5,7 @@
 #include "text/format.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 namespace tracedeck::ui {
 
@@ -35,6 +36,12 @@ bool isAllPassedBefore(const Diagnosis& diagnosis, Probe probe)
             return false;
     }
     return true;
+}
+
+/// Everything is as it should be, and no event is there.
+bool isOnlyWaiting(const Diagnosis& diagnosis)
+{
+    return diagnosis.findings.back().reason == doctor::Reason::NothingYet && diagnosis.count(Verdict::Unknown) == 1;
 }
 
 } // namespace
@@ -130,7 +137,8 @@ QString proofText(const doctor::Finding& finding)
     if (finding.evidence.empty())
         return {};
     const access::Evidence& last = finding.evidence.back();
-    QString text = shortened(visibleText(last.asked));
+    static const QRegularExpression account(QStringLiteral("/accounts/[^/]+")); // which one, the page says
+    QString text = shortened(visibleText(QString(last.asked).remove(account)));
     if (last.status != 0)
         text += QStringLiteral(" → ") % (last.code == 0 ? QString::number(last.status) : tr("%1 (%2)").arg(last.status).arg(last.code));
     else if (last.failure)
@@ -147,6 +155,8 @@ QString headlineText(const Diagnosis& diagnosis)
     case Overall::ToFix: return tr("No certain cause, but something is not as it should be.");
     case Overall::Open: break;
     }
+    if (isOnlyWaiting(diagnosis))
+        return tr("Everything is in place, and no event of %1 has arrived yet.").arg(workerOf(diagnosis));
     return diagnosis.findings.back().verdict == Verdict::Passed
         ? tr("Events of %1 arrive. Not everything could be checked.").arg(workerOf(diagnosis))
         : tr("No certain cause was found.");
@@ -156,6 +166,8 @@ QString adviceText(const Diagnosis& diagnosis)
 {
     if (!diagnosis.isFinished)
         return tr("Each check is shown as it is answered. Nothing is changed.");
+    if (diagnosis.overall == Overall::Open && isOnlyWaiting(diagnosis))
+        return tr("The first ones take some minutes after something was mended, and the Worker has to run.");
     QStringList parts;
     if (const doctor::Finding* cause = diagnosis.cause()) {
         if (isAllPassedBefore(diagnosis, cause->probe) && cause->probe != Probe::Token)
