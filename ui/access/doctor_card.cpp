@@ -140,7 +140,8 @@ QWidget* DoctorCard::makeHeadline()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(row);
-    column->addWidget(horizontalLine(block));
+    m_rule = horizontalLine(block);
+    column->addWidget(m_rule);
     connect(m_fix, &QPushButton::clicked, this, &DoctorCard::doOffered);
     return block;
 }
@@ -209,11 +210,11 @@ void DoctorCard::setDiagnosis(const doctor::Diagnosis& diagnosis)
         setJobs(diagnosis);
     for (const doctor::Finding& finding : diagnosis.findings)
         row(finding.probe)->setFinding(diagnosis, finding);
-    m_list->setVisible(!diagnosis.findings.empty());
+    for (QWidget* each : {m_list, m_foot, m_rule})
+        each->setVisible(!diagnosis.findings.empty());
     m_again->setText(diagnosis.findings.empty() ? tr("Run") : tr("Run again"));
     m_again->setEnabled(diagnosis.isFinished || diagnosis.findings.empty());
     m_copy->setEnabled(diagnosis.isFinished);
-    m_foot->setVisible(!diagnosis.findings.empty());
     m_summary->setText(diagnosis.findings.empty() ? QString() : summaryText(diagnosis));
     showHeadline();
 }

@@ -66,7 +66,7 @@ private:
     QLabel* m_sign = nullptr;
     PlainLabel *m_title = nullptr, *m_advice = nullptr, *m_summary = nullptr;
     QPushButton* m_copy = nullptr;
-    QWidget *m_list, *m_foot = nullptr;
+    QWidget *m_list, *m_foot = nullptr, *m_rule = nullptr;
     std::vector<DoctorRow*> m_rows;
     QPointer<FixPopover> m_popover;
 };
