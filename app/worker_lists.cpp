@@ -17,11 +17,6 @@ constexpr std::size_t kMostFlags = 300; ///< asked for one by one; of more the r
 
 WorkerLists::WorkerLists(QObject* parent) : QObject(parent) {}
 
-bool WorkerLists::isRunning() const
-{
-    return m_listing.isRunning() || m_naming.isRunning() || m_dispatching.isRunning() || m_flagging.isRunning() || m_counting.isRunning();
-}
-
 void WorkerLists::stop()
 {
     m_listing.cancel();
@@ -29,6 +24,7 @@ void WorkerLists::stop()
     m_dispatching.cancel();
     m_flagging.cancel();
     m_counting.cancel();
+    m_isListing = m_isCounting = false;
     m_namespaces.clear();
     m_unknown.clear();
     m_workers.clear();
@@ -42,11 +38,14 @@ void WorkerLists::read(const cloudflare::ApiClient& client, const QString& accou
     m_naming.cancel();
     m_dispatching.cancel();
     m_flagging.cancel();
+    m_isListing = m_isCounting = true;
     m_listing = Pending<Scripts> {
         [&](const std::stop_token& stop) { return cloudflare::ask(*m_client, cloudflare::workerScripts(m_accountId), stop); },
         [this](const Result<Scripts>& scripts) {
-            if (!scripts)
+            if (!scripts) {
+                m_isListing = false;
                 return emit failed(scripts.error());
+            }
             std::vector<workers::DeployedWorker> before;
             before.swap(m_workers);
             take(scripts->value, {});
@@ -102,6 +101,7 @@ void WorkerLists::askNextNamespace()
             if (!m_workers[i].logpush)
                 m_unknown.push_back(i);
         }
+        m_isListing = !m_unknown.empty();
         emit changed();
         return askNextFlag();
     }
@@ -130,8 +130,9 @@ void WorkerLists::askNextFlag()
                                         if (settings) {
                                             m_workers[at].logpush = settings->value.logpush.value_or(false);
                                             m_workers[at].observability = settings->value.observability;
-                                            emit changed();
                                         }
+                                        m_isListing = !m_unknown.empty();
+                                        emit changed();
                                         askNextFlag();
                                     }};
 }
@@ -142,6 +143,7 @@ void WorkerLists::askInvocations(std::int64_t nowMs)
     m_counting = Pending<cloudflare::InvocationsAnswer> {
         [&](std::stop_token stop) { return cloudflare::askInvocations(*m_client, question, std::move(stop)); },
         [this](const Result<cloudflare::InvocationsAnswer>& answer) {
+            m_isCounting = false;
             m_invocations.reset();
             if (answer && !answer->isCut) {
                 m_invocations.emplace();

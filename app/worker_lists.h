@@ -23,7 +23,8 @@ public:
     /// Begins anew.
     void read(const cloudflare::ApiClient& client, const QString& accountId, std::int64_t nowMs);
     void stop();
-    [[nodiscard]] bool isRunning() const;
+    /// Until the last answer was taken.
+    [[nodiscard]] bool isRunning() const { return m_isListing || m_isCounting; }
     [[nodiscard]] const std::vector<workers::DeployedWorker>& workers() const { return m_workers; }
     [[nodiscard]] const std::optional<std::map<QString, std::uint64_t>>& invocations() const { return m_invocations; }
     /// What was read back of one that was switched.
@@ -49,6 +50,7 @@ private:
     QString m_accountId;
     std::vector<workers::DeployedWorker> m_workers;
     std::optional<std::map<QString, std::uint64_t>> m_invocations;
+    bool m_isListing = false, m_isCounting = false;
     std::deque<QString> m_namespaces;  ///< to be listed
     std::deque<std::size_t> m_unknown; ///< Workers whose flag the list did not tell
     Pending<Scripts> m_listing, m_dispatching;

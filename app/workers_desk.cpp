@@ -103,13 +103,17 @@ void WorkersDesk::connectPage()
         if (m_page.current())
             linkFile(m_page.current()->name, link);
     });
-    connect(&m_lists, &WorkerLists::listed, this, &WorkersDesk::show);
+    connect(&m_lists, &WorkerLists::listed, this, [this] {
+        m_isRefused = false;
+        show();
+    });
     connect(&m_lists, &WorkerLists::changed, this, [this] {
         show();
         emit flagsRead(m_lists.workers());
     });
     connect(&m_lists, &WorkerLists::failed, this, [this](const Error& error) {
-        if (m_lists.workers().empty())
+        m_isRefused = m_lists.workers().empty();
+        if (m_isRefused)
             m_page.showError(error);
         else
             m_window.toast(tr("The Workers could not be read again. %1").arg(ui::errorText(error)));
@@ -149,7 +153,7 @@ void WorkersDesk::close()
     m_outcomes.clear();
     m_deeds.clear();
     m_view.reset();
-    m_isUndoing = false;
+    m_isUndoing = m_isRefused = false;
     m_run.clear();
     m_busy.clear();
     m_place.reset();
@@ -211,7 +215,7 @@ void WorkersDesk::countDelivered()
 void WorkersDesk::show()
 {
     if (!m_place || m_lists.workers().empty()) {
-        if (m_place && !m_lists.isRunning())
+        if (m_place && !m_lists.isRunning() && !m_isRefused)
             m_page.setRows({}, m_clock->nowMs());
         return;
     }

@@ -121,6 +121,7 @@ private:
     std::shared_ptr<const Clock> m_clock;
     std::optional<WorkersPlace> m_place;
     WorkerLists m_lists;
+    bool m_isRefused = false; ///< to be listed; that is shown
     WorkerLinks m_links;
     bool m_mayWriteLinks = true;
     Projects m_projects;

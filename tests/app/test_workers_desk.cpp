@@ -84,6 +84,10 @@ struct Room {
         window.show();
         window.showWelcome(false);
         window.openPage(0);
+        desk.open(place(isReadOnly));
+    }
+    [[nodiscard]] WorkersPlace place(bool isReadOnly = false) const
+    {
         WorkersPlace place;
         place.baseUrl = baseUrlOf(api);
         place.credential = credentialOf(api);
@@ -91,7 +95,7 @@ struct Room {
         place.links = folder.filePath(u"profile/worker-links.json"_s);
         place.backups = folder.filePath(u"profile/backups"_s);
         place.isReadOnly = isReadOnly;
-        desk.open(std::move(place));
+        return place;
     }
     void add(const QString& name)
     {
@@ -151,6 +155,19 @@ private slots:
             QCOMPARE(rows.size(), std::size_t {1});
             QVERIFY2(rows.front().worker.logpush == script.logpush, qPrintable(QString(script.dispatchNamespace + u'/' + script.name)));
         }
+    }
+
+    void anAccountThatMayNotReadThemIsToldSoAndStaysTold()
+    {
+        Room room;
+        QVERIFY(room.api.faults.set({u"403"_s}));
+        room.desk.open(room.place());
+        QTRY_VERIFY(says(*room.page, u"The Workers could not be read"_s));
+        QTRY_VERIFY(room.isSettled()); // what else was asked is answered
+        QVERIFY(says(*room.page, u"The Workers could not be read"_s) && says(*room.page, u"10000"_s));
+        QVERIFY(room.api.faults.set({}));
+        QTest::mouseClick(buttonOf(*room.page, u"Try again"_s), Qt::LeftButton);
+        QTRY_VERIFY(room.row(room.worker));
     }
 
     void oneIsSwitchedByKeysAndUndone()

@@ -64,11 +64,10 @@ void MatrixDelegate::paintLines(QPainter& painter, const QRect& rect, const QSty
 {
     const Tokens& tokens = theme().tokens();
     const auto align = QStyle::visualAlignment(option.direction, Qt::Alignment(index.data(Qt::TextAlignmentRole).toInt()));
-    const auto draw = [&](const QRect& at, TextRole role, const QColor& colour, const QString& text) {
+    const auto draw = [&](const QRect& at, TextRole role, const QColor& colour, const QString& text, Qt::TextElideMode mode) {
         painter.setFont(theme().font(role));
         painter.setPen(colour);
-        painter.drawText(at, static_cast<int>(align) | Qt::TextSingleLine,
-                         painter.fontMetrics().elidedText(text, Qt::ElideRight, at.width()));
+        painter.drawText(at, static_cast<int>(align) | Qt::TextSingleLine, painter.fontMetrics().elidedText(text, mode, at.width()));
     };
     const QString second = index.data(MatrixModel::SecondRole).toString();
     const int line = theme().px(kLine);
@@ -83,10 +82,12 @@ void MatrixDelegate::paintLines(QPainter& painter, const QRect& rect, const QSty
     }
     const bool isMuted = index.data(cell::ToneRole).toInt() == cell::Secondary || (isFile && !isLinked);
     const TextRole role = index.column() == MatrixModel::Worker ? TextRole::Subheading : isLinked ? TextRole::MonoSmall : TextRole::Body;
-    draw(first, isFile && !isLinked ? TextRole::Small : role, isMuted ? tokens.text2 : tokens.text, index.data().toString());
+    draw(first, isFile && !isLinked ? TextRole::Small : role, isMuted ? tokens.text2 : tokens.text, index.data().toString(),
+         Qt::ElideRight);
     if (!second.isEmpty())
         draw(QRect(rect.left(), top + line, rect.width(), line), TextRole::Small,
-             index.data(MatrixModel::AlarmRole).toBool() ? tokens.warntext : tokens.text2, second);
+             index.data(MatrixModel::AlarmRole).toBool() ? tokens.warntext : tokens.text2, second,
+             isFile ? Qt::ElideMiddle : Qt::ElideRight); // the end of a file's line says what is set
 }
 
 void MatrixDelegate::paintFlag(QPainter& painter, const QRect& rect, const QStyleOptionViewItem& option, const QModelIndex& index) const

@@ -23,14 +23,14 @@ struct Width {
 
 // In the order of the columns.
 constexpr std::array<Width, MatrixModel::ColumnCount> kWidths {{
-    {38, 0, 0},
-    {140, 3, 0},
-    {72, 0, 0},
-    {172, 2, 0},
+    {36, 0, 0},
+    {118, 5, 0},
+    {74, 0, 0},
+    {146, 3, 0},
     {98, 0, 0},
-    {124, 1, 706},
-    {76, 0, 570},
-    {92, 1, 800},
+    {134, 0, 676},
+    {70, 0, 542},
+    {102, 0, 778},
 }};
 
 } // namespace

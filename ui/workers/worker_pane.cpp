@@ -23,7 +23,7 @@ using workers::WranglerLink;
 
 namespace {
 
-constexpr int kMargin = 16, kFoot = 54;
+constexpr int kMargin = 16, kFoot = 54, kShortBelow = 470;
 
 } // namespace
 
@@ -150,8 +150,18 @@ void WorkerPane::showHead()
     };
     m_name->setText(visibleText(m_row->worker.name));
     show(*m_state, logpushMark(m_row->worker.logpush));
-    show(*m_next, nextDeployHead(m_row->next));
+    WorkerMark next = nextDeployHead(m_row->next);
+    if (width() < m_theme.px(kShortBelow) && !next.text.isEmpty())
+        next.text = nextDeployMark(m_row->next).text; // the name needs the room
+    show(*m_next, next);
     m_why->setText(whyText(*m_row));
+}
+
+void WorkerPane::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    if (m_row)
+        showHead();
 }
 
 void WorkerPane::showWorker(const workers::WorkerRow& row, const QString& baseUrl, const QString& accountId)

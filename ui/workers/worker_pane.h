@@ -56,6 +56,9 @@ signals:
     void chooseFileRequested();
     void linkFolderRequested();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     [[nodiscard]] QWidget* makeHead();
     [[nodiscard]] QWidget* makeFoot();

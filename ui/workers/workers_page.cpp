@@ -30,8 +30,9 @@ using workers::WorkerRow;
 
 namespace {
 
-constexpr int kMargin = 16, kSkeletonRow = 46, kFindWidth = 168, kPaneWidth = 508, kLeastPane = 384, kLeastList = 500;
-constexpr int kUnderBelow = 900, kStackBarBelow = 720; ///< of the page, and of what stands beside the pane
+constexpr int kMargin = 16, kSkeletonRow = 46, kFindWidth = 168, kNarrowFind = 132, kPaneWidth = 480, kLeastPane = 430, kLeastList = 500;
+constexpr int kBestList = 870;                                           ///< with all columns
+constexpr int kUnderBelow = kLeastPane + kLeastList, kNarrowBelow = 720; ///< of the page, and of what stands beside the pane
 
 } // namespace
 
@@ -96,20 +97,21 @@ QWidget* WorkersPage::makeHead()
     m_find->setClearButtonEnabled(true);
     m_find->setFixedWidth(m_theme.px(kFindWidth));
     m_find->addAction(m_theme.icon(u"search"_s), QLineEdit::LeadingPosition);
-    auto* link = new QPushButton(tr("Link folder…"), head);
-    link->setIcon(m_theme.icon(u"folder"_s));
-    link->setToolTip(tr("A folder with your projects: wrangler files in it are paired with Workers by name"));
+    m_link = new QPushButton(tr("Link folder…"), head);
+    m_link->setIcon(m_theme.icon(u"folder"_s));
+    m_link->setAccessibleName(m_link->text());
+    m_link->setToolTip(tr("Link a folder with your projects: wrangler files in it are paired with Workers by name (Ctrl+G)"));
     m_upload = new IconButton(m_theme, u"export"_s, tr("Upload a script…"), head);
     row->addWidget(new PlainLabel(m_theme, TextRole::Title, tr("Workers"), Tone::Normal, head));
     row->addWidget(m_about, 1);
     row->addWidget(m_find);
-    row->addWidget(link);
+    row->addWidget(m_link);
     row->addWidget(m_upload);
     connect(m_find, &QLineEdit::textChanged, this, [this](const QString& text) {
         m_shown->setFilterFixedString(text);
         showNothingFound();
     });
-    connect(link, &QPushButton::clicked, this, &WorkersPage::linkFolderRequested);
+    connect(m_link, &QPushButton::clicked, this, &WorkersPage::linkFolderRequested);
     connect(m_upload, &QPushButton::clicked, this, &WorkersPage::uploadRequested);
     return head;
 }
@@ -117,6 +119,7 @@ QWidget* WorkersPage::makeHead()
 QWidget* WorkersPage::makeBar()
 {
     m_bar = new QWidget(this);
+    m_bar->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     auto* acts = new QWidget(m_bar);
     auto* row = new QHBoxLayout(acts);
     row->setContentsMargins(0, 0, 0, 0);
@@ -314,8 +317,10 @@ void WorkersPage::showNothingFound()
     m_table->setVisible(!isNone);
     m_nothing->setVisible(isNone);
     m_list->setMaximumHeight(isNone ? QWIDGETSIZE_MAX : m_table->fullHeight() + m_list->sizeHint().height() - m_table->sizeHint().height());
-    if (isNone || m_table->selectionModel()->hasSelection())
+    if (isNone)
         return;
+    if (m_table->selectionModel()->hasSelection())
+        return m_table->scrollTo(m_table->currentIndex());
     goTo(m_table->currentIndex().isValid() ? m_table->currentIndex() : m_shown->index(0, MatrixModel::Worker));
 }
 
@@ -356,14 +361,16 @@ void WorkersPage::fitToWidth()
     const bool turns = m_split->orientation() != orientation;
     m_split->setOrientation(orientation);
     if (orientation == Qt::Horizontal && (turns || !m_isDragged)) {
-        const int pane = std::clamp(width() - m_theme.px(kLeastList + 340), m_theme.px(kLeastPane), m_theme.px(kPaneWidth));
+        const int pane = std::clamp(width() - m_theme.px(kBestList), m_theme.px(kLeastPane), m_theme.px(kPaneWidth));
         m_split->setSizes({width() - pane, pane});
     } else if (turns) {
         m_split->setSizes({height() / 2, height() / 2});
     }
-    const int list = m_pane->isVisible() && orientation == Qt::Horizontal ? m_split->sizes().constFirst() : width();
-    static_cast<QBoxLayout*>(m_bar->layout())
-        ->setDirection(list < m_theme.px(kStackBarBelow) ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    const bool isBeside = !m_pane->isHidden() && orientation == Qt::Horizontal;
+    const bool isNarrow = (isBeside ? m_split->sizes().constFirst() : width()) < m_theme.px(kNarrowBelow);
+    static_cast<QBoxLayout*>(m_bar->layout())->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_find->setFixedWidth(m_theme.px(isNarrow ? kNarrowFind : kFindWidth));
+    m_link->setText(isNarrow ? QString() : tr("Link folder…"));
 }
 
 } // namespace tracedeck::ui

@@ -93,7 +93,7 @@ private:
     MatrixFilter* m_shown;
     ElidedLabel *m_about = nullptr, *m_chosen = nullptr;
     QLineEdit* m_find = nullptr;
-    QPushButton *m_on = nullptr, *m_off = nullptr, *m_files = nullptr, *m_upload = nullptr;
+    QPushButton *m_on = nullptr, *m_off = nullptr, *m_files = nullptr, *m_link = nullptr, *m_upload = nullptr;
     SegmentedControl* m_kinds = nullptr;
     QWidget* m_bar = nullptr;
     QStackedWidget* m_stack;

@@ -14,6 +14,8 @@
 #include <QPushButton>
 #include <QStackedWidget>
 
+#include <algorithm>
+
 namespace tracedeck::ui {
 
 using namespace Qt::Literals::StringLiterals;
@@ -39,7 +41,10 @@ void WorkersPage::connectTable()
     connect(m_table, &QWidget::customContextMenuRequested, this, &WorkersPage::askForMenu);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &WorkersPage::showCurrent);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &WorkersPage::showChosen);
-    connect(m_model, &QAbstractItemModel::dataChanged, this, &WorkersPage::showCurrent);
+    connect(m_model, &QAbstractItemModel::dataChanged, this, [this] {
+        showCurrent();
+        showChosen();
+    });
     connect(m_pane, &WorkerPane::linkFolderRequested, this, &WorkersPage::linkFolderRequested);
     connect(m_pane, &WorkerPane::switchRequested, this, [this](bool logpush) {
         if (current())
@@ -114,11 +119,15 @@ void WorkersPage::showCurrent()
 
 void WorkersPage::showChosen()
 {
-    const int count = static_cast<int>(m_table->selectionModel()->selectedRows().size());
+    const auto chosen = m_table->selectionModel()->selectedRows();
+    const int count = static_cast<int>(chosen.size());
     m_chosen->setText(tr("%1 selected").arg(count));
-    const bool isFree = m_obstacle.isEmpty();
-    for (QPushButton* button : {m_on, m_off})
-        button->setEnabled(count > 0 && isFree);
+    const auto differs = [&](bool logpush) {
+        return std::ranges::any_of(
+            chosen, [&](const QModelIndex& row) { return m_model->rowAt(m_shown->mapToSource(row).row()).worker.logpush != logpush; });
+    };
+    m_on->setEnabled(m_obstacle.isEmpty() && differs(true));
+    m_off->setEnabled(m_obstacle.isEmpty() && differs(false));
     m_files->setEnabled(count > 0);
 }
 
