@@ -211,6 +211,7 @@ void Workbench::connectChanges()
     connect(&m_feed, &FeedDesk::ended, &m_deliveries, &DeliveriesDesk::listOnce); // its gaps are shown in other rooms, too
     connect(&m_workers, &WorkersDesk::flagsRead, this, [this](const std::vector<workers::DeployedWorker>& workers) {
         std::vector<workspace::WorkerFlag> flags;
+        flags.reserve(workers.size());
         for (const workers::DeployedWorker& each : workers)
             flags.push_back({each.name, each.dispatchNamespace, each.logpush});
         m_changes.seeFlags(std::move(flags));

@@ -228,8 +228,10 @@ void WorkersDesk::askToUpload()
     if (!m_place || m_place->isReadOnly)
         return;
     QStringList existing;
-    for (const workers::DeployedWorker& worker : m_lists.workers())
-        existing.append(worker.dispatchNamespace.isEmpty() ? worker.name : QString());
+    for (const workers::DeployedWorker& worker : m_lists.workers()) {
+        if (worker.dispatchNamespace.isEmpty())
+            existing.append(worker.name);
+    }
     const QString today = QDateTime::fromMSecsSinceEpoch(m_clock->nowMs(), Qt::UTC).toString(u"yyyy-MM-dd");
     auto* dialog = new ui::UploadDialog(m_theme, today, existing, &m_window);
     m_dialog = dialog;

@@ -46,6 +46,7 @@ void WorkersDesk::switchAll(const std::vector<ui::WorkerId>& workers, bool logpu
     if (m_isUndoing)
         return m_window.toast(tr("Wait until what is under way is done."));
     std::vector<workers::FlagWish> wishes;
+    wishes.reserve(workers.size());
     for (const ui::WorkerId& worker : workers)
         wishes.push_back({worker.name, worker.dispatchNamespace, logpush});
     m_page.hideNotice();

@@ -192,6 +192,7 @@ private slots:
         room.api.keeper.all.script(u"worker-7"_s)->logpush = true; // by somebody else, meanwhile
         QVERIFY(room.api.faults.set({u"429@30"_s}));
         std::vector<ui::WorkerId> all;
+        all.reserve(40);
         for (int i = 0; i < 40; ++i)
             all.push_back({u"worker-%1"_s.arg(i), {}});
         QSignalSpy switched(&room.desk, &WorkersDesk::switched);

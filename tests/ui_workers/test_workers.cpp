@@ -255,6 +255,7 @@ private slots:
     void aThousandWorkersAreShownAtOnce()
     {
         std::vector<workers::WorkerRow> rows;
+        rows.reserve(1000);
         for (int i = 0; i < 1000; ++i)
             rows.push_back(someWorker(u"worker-%1"_s.arg(i), i % 3 != 0, i % 2 == 0));
         Room room(m_theme, {});

@@ -106,7 +106,7 @@ void SectionList::untick(const QString& environment)
 QString SectionList::effectOf(const Row& row) const
 {
     const workers::FlagPlace& flag = row.section.logpush;
-    const QString before = flag.isWrong ? tr("no boolean") : flag.value ? wordOf(*flag.value) : tr("missing");
+    QString before = flag.isWrong ? tr("no boolean") : flag.value ? wordOf(*flag.value) : tr("missing");
     if (row.tick->isChecked())
         return flag.value == value() ? tr("%1 already").arg(before) : QString(before + u" → "_s + wordOf(value()));
     if (flag.value || flag.isWrong)

@@ -24,7 +24,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kWidth = 560, kPreviewHeight = 128;
+constexpr int kWidth = 560, kPreviewHeight = 96;
 
 QLineEdit* fieldOf(QWidget* parent, const QString& name, const QString& text = {})
 {
@@ -50,10 +50,10 @@ UploadDialog::UploadDialog(const Theme& theme, const QString& today, const QStri
     m_file->setPlaceholderText(u"worker.js"_s);
     auto* choose = new QPushButton(tr("Choose…"), this);
     auto* file = new QHBoxLayout;
-    file->addWidget(m_file, 1);
-    file->addWidget(choose);
+    file->setSpacing(theme.px(8));
+    file->addWidget(new FormRow(theme, m_file->accessibleName(), m_file, {}, this), 1);
+    file->addWidget(choose, 0, Qt::AlignBottom);
     column->addWidget(new FormRow(theme, m_name->accessibleName(), m_name, {}, this));
-    column->addWidget(new PlainLabel(theme, TextRole::Small, tr("File"), Tone::Secondary, this));
     column->addLayout(file);
     column->addWidget(
         new FormRow(theme, m_date->accessibleName(), m_date, tr("Which day's behaviour of the runtime it is written for"), this));
@@ -63,10 +63,10 @@ UploadDialog::UploadDialog(const Theme& theme, const QString& today, const QStri
     m_preview->setReadOnly(true);
     m_preview->setTabChangesFocus(true);
     m_preview->setFont(theme.font(TextRole::Mono));
-    m_preview->setFixedHeight(theme.px(kPreviewHeight));
+    m_preview->setMinimumHeight(theme.px(kPreviewHeight));
     m_preview->setAccessibleName(tr("What is sent"));
     m_preview->setLayoutDirection(Qt::LeftToRight);
-    column->addWidget(m_preview);
+    column->addWidget(m_preview, 1);
     m_problem = addDialogText(theme, *column, {}, Tone::Error);
     m_problem->setAccessibleName(tr("Problem"));
     auto* box = new QDialogButtonBox(QDialogButtonBox::Cancel, this);

@@ -37,7 +37,7 @@ QString deployedText(std::optional<bool> deployed)
 QString unknownText(const WorkerRow& row)
 {
     if (row.fileError)
-        return tr("The linked file cannot be read: %1").arg(errorText(*row.fileError));
+        return fileErrorText(*row.fileError);
     return tr("No wrangler file is linked, so what the next deploy does is not known.");
 }
 
@@ -170,6 +170,13 @@ QString lastLogText(const WorkerRow& row, std::int64_t nowMs)
     if (!row.delivered)
         return kMissing.toString();
     return row.delivered->lastMs ? shortAgo(nowMs - *row.delivered->lastMs) : tr("never");
+}
+
+QString fileErrorText(const Error& error)
+{
+    if (error.code != ErrorCode::BadValue)
+        return errorText(error);
+    return tr("The wrangler file does not parse: %1.").arg(visibleText(error.detail));
 }
 
 QString shownPath(const QString& path)

@@ -26,6 +26,8 @@ struct WorkerMark {
 /// Why the next deploy does what it does, and what is not known, in a sentence or two.
 [[nodiscard]] QString whyText(const workers::WorkerRow& row);
 [[nodiscard]] QString lastLogText(const workers::WorkerRow& row, std::int64_t nowMs); ///< "14 s", "never", "—"
+/// Why a wrangler file is not read: the place where it does not parse, or what else is wrong with it.
+[[nodiscard]] QString fileErrorText(const Error& error);
 /// A path as people write it: below the home folder with "~".
 [[nodiscard]] QString shownPath(const QString& path);
 

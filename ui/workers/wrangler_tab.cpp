@@ -188,7 +188,7 @@ void WranglerTab::showLoading()
 void WranglerTab::showFailure(const QString& path, const Error& error)
 {
     showMessage(u"error"_s, tr("%1 cannot be edited").arg(visibleText(path.section(u'/', -1))),
-                tr("%1 Nothing is written to a file that is not understood.").arg(errorText(error)));
+                tr("%1 Nothing is written to a file that is not understood.").arg(fileErrorText(error)));
     m_path = path;
     connect(m_message->addAction(tr("Open in editor")), &QPushButton::clicked, this, [this, path] { emit openRequested(path); });
     connect(m_message->addAction(tr("Choose another file…")), &QPushButton::clicked, this, &WranglerTab::chooseFileRequested);
