@@ -49,12 +49,14 @@ UploadDialog::UploadDialog(const Theme& theme, const QString& today, const QStri
     addDialogText(theme, *column, tr("For people without wrangler: one module, uploaded with the flag."), Tone::Secondary);
     m_file->setPlaceholderText(u"worker.js"_s);
     auto* choose = new QPushButton(tr("Choose…"), this);
-    auto* file = new QHBoxLayout;
-    file->setSpacing(theme.px(8));
-    file->addWidget(new FormRow(theme, m_file->accessibleName(), m_file, {}, this), 1);
-    file->addWidget(choose, 0, Qt::AlignBottom);
+    auto* file = new QWidget(this);
+    auto* parts = new QHBoxLayout(file);
+    parts->setContentsMargins(0, 0, 0, 0);
+    parts->setSpacing(theme.px(8));
+    parts->addWidget(m_file, 1);
+    parts->addWidget(choose);
     column->addWidget(new FormRow(theme, m_name->accessibleName(), m_name, {}, this));
-    column->addLayout(file);
+    column->addWidget(new FormRow(theme, m_file->accessibleName(), file, {}, this));
     column->addWidget(
         new FormRow(theme, m_date->accessibleName(), m_date, tr("Which day's behaviour of the runtime it is written for"), this));
     m_logpush->setChecked(true);
