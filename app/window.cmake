@@ -13,7 +13,7 @@ add_library(app_window STATIC
   open_store.cpp open_store.h profile_place.cpp profile_place.h rooms.cpp rooms.h
   sandbox_account.cpp sandbox_account.h source_feed.cpp source_feed.h tour.cpp tour.h window_memory.cpp window_memory.h
   wizard_desk.cpp wizard_desk.h wizard_desk_asks.cpp wizard_desk_end.cpp wizard_review.cpp wizard_review.h
-  worker_links.cpp worker_links.h worker_lists.cpp worker_lists.h workers_desk.cpp workers_desk.h workers_desk_files.cpp
+  worker_links.cpp worker_links.h workers_desk.cpp workers_desk.h workers_desk_files.cpp
   workers_desk_switch.cpp wrangler_work.cpp wrangler_work.h workbench.cpp workbench.h workbench_doctor.cpp workbench_places.cpp)
 target_include_directories(app_window PUBLIC ${CMAKE_CURRENT_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/app)
 target_link_libraries(app_window PUBLIC tracedeck_options core_sync core_sandbox core_access core_doctor core_settings core_secrets core_jobs core_workspace core_preview ui_shell ui_onboarding

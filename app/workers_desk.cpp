@@ -103,15 +103,15 @@ void WorkersDesk::connectPage()
         if (m_page.current())
             linkFile(m_page.current()->name, link);
     });
-    connect(&m_lists, &WorkerLists::listed, this, [this] {
+    connect(&m_lists, &workers::WorkerLists::listed, this, [this] {
         m_isRefused = false;
         show();
     });
-    connect(&m_lists, &WorkerLists::changed, this, [this] {
+    connect(&m_lists, &workers::WorkerLists::changed, this, [this] {
         show();
         emit flagsRead(m_lists.workers());
     });
-    connect(&m_lists, &WorkerLists::failed, this, [this](const Error& error) {
+    connect(&m_lists, &workers::WorkerLists::failed, this, [this](const Error& error) {
         m_isRefused = m_lists.workers().empty();
         if (m_isRefused)
             m_page.showError(error);

@@ -2,9 +2,9 @@
 
 #include "network.h"
 #include "worker_links.h"
-#include "worker_lists.h"
 #include "workers/files_dialog.h"
 #include "workers/flag_switch.h"
+#include "workers/worker_lists.h"
 #include "workers/workers_page.h"
 
 #include <QObject>
@@ -120,7 +120,7 @@ private:
     const ui::Theme& m_theme;
     std::shared_ptr<const Clock> m_clock;
     std::optional<WorkersPlace> m_place;
-    WorkerLists m_lists;
+    workers::WorkerLists m_lists;
     bool m_isRefused = false; ///< to be listed; that is shown
     WorkerLinks m_links;
     bool m_mayWriteLinks = true;

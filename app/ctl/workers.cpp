@@ -2,9 +2,9 @@
 #include "commands.h"
 #include "job_run.h"
 #include "output.h"
-#include "worker_lists.h"
 #include "workers/flag_switch.h"
 #include "workers/upload_form.h"
+#include "workers/worker_lists.h"
 #include "workers_report.h"
 
 #include <QFile>
@@ -41,7 +41,7 @@ void listWorkersOf(const WorkersArguments& arguments, Context& context)
     const auto projects = projectsOf(arguments);
     if (!projects)
         return reportError(context, projects.error());
-    WorkerLists lists;
+    workers::WorkerLists lists;
     JobRun(arguments.account, context).run([&](JobRun& run) {
         const auto tell = [&lists, &projects, &run] {
             if (lists.isRunning())
@@ -55,8 +55,8 @@ void listWorkersOf(const WorkersArguments& arguments, Context& context)
             run.context().json ? printJson({{u"workers"_s, rowsJson(rows)}}) : printText(rowLines(rows).toStdString());
             run.done();
         };
-        QObject::connect(&lists, &WorkerLists::changed, &lists, tell, Qt::QueuedConnection); // after what it asks next
-        QObject::connect(&lists, &WorkerLists::failed, &lists, [&run](const Error& error) { run.failed(error); });
+        QObject::connect(&lists, &workers::WorkerLists::changed, &lists, tell, Qt::QueuedConnection); // after what it asks next
+        QObject::connect(&lists, &workers::WorkerLists::failed, &lists, [&run](const Error& error) { run.failed(error); });
         lists.read(run.client(), run.place().accountId, SystemClock().nowMs());
     });
 }

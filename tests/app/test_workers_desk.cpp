@@ -2,11 +2,11 @@
 #include "sandbox/jobs_stage.h"
 #include "shell/main_window.h"
 #include "store/queries.h"
+#include "widgets/request_popover.h"
 #include "widgets/scope.h"
 #include "workers/files_dialog.h"
 #include "workers/matrix_model.h"
 #include "workers/matrix_table.h"
-#include "workers/request_popover.h"
 #include "workers/switch_dialog.h"
 #include "workers/upload_dialog.h"
 #include "workers/wrangler_tab.h"
@@ -175,7 +175,7 @@ private slots:
         Room room;
         QTRY_VERIFY(room.row(room.worker) && room.isSettled());
         room.choose(room.worker);
-        QTest::keyClick(&room.table(), Qt::Key_Space);
+        QTest::keyClick(&room.table(), Qt::Key_S);
         room.send();
         QTRY_VERIFY(room.isOn(room.worker));
         QTRY_COMPARE(room.row(room.worker)->worker.logpush, std::optional(true));
@@ -212,7 +212,7 @@ private slots:
         QTRY_VERIFY(room.row(room.worker) && room.isSettled());
         room.choose(room.worker);
         QTest::keyClick(&room.table(), Qt::Key_A, Qt::ControlModifier);
-        QTest::keyClick(&room.table(), Qt::Key_Space);
+        QTest::keyClick(&room.table(), Qt::Key_S);
         QTRY_VERIFY(room.window.findChild<ui::SwitchDialog*>());
         QVERIFY(!room.isOn(room.worker));
         auto& dialog = *room.window.findChild<ui::SwitchDialog*>();
@@ -227,7 +227,7 @@ private slots:
         QTRY_VERIFY(room.row(room.worker) && room.isSettled());
         QVERIFY(room.api.faults.set({u"10023"_s}));
         room.choose(room.worker);
-        QTest::keyClick(&room.table(), Qt::Key_Space);
+        QTest::keyClick(&room.table(), Qt::Key_S);
         room.send();
         QTRY_VERIFY(says(room.window, u"could not be switched"_s) && says(room.window, u"10023"_s));
         QVERIFY(!room.isOn(room.worker));
@@ -242,7 +242,7 @@ private slots:
         room.link(before);
         QTRY_VERIFY(room.row(room.worker) && room.row(room.worker)->link);
         room.choose(room.worker);
-        QTest::keyClick(&room.table(), Qt::Key_Space);
+        QTest::keyClick(&room.table(), Qt::Key_S);
         room.send();
         QTRY_VERIFY(room.isOn(room.worker));
         QTRY_COMPARE(room.row(room.worker)->next, workers::NextDeploy::TurnsOff);
@@ -310,7 +310,7 @@ private slots:
         Room room(true);
         QTRY_VERIFY(room.row(room.worker) && room.isSettled());
         room.choose(room.worker);
-        QTest::keyClick(&room.table(), Qt::Key_Space);
+        QTest::keyClick(&room.table(), Qt::Key_S);
         QVERIFY(!QApplication::activePopupWidget());
         emit room.page->switchRequested({{room.worker, {}}}, true);
         emit room.page->uploadRequested();

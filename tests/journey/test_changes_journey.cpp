@@ -7,8 +7,8 @@
 #include "journey/jobs_parts.h"
 #include "logs/logs_page.h"
 #include "overview/overview_page.h"
+#include "widgets/request_popover.h"
 #include "workers/matrix_table.h"
-#include "workers/request_popover.h"
 #include "workers/workers_page.h"
 
 #include <QMenu>

@@ -1,8 +1,8 @@
 #include "access/access_page.h"
 #include "access/doctor_card.h"
-#include "access/fix_popover.h"
 #include "journey/journey.h"
 #include "shell/main_window.h"
+#include "widgets/request_popover.h"
 #include "wizard/wizard_page.h"
 
 #include <QClipboard>
@@ -90,7 +90,7 @@ void TestDoctorJourney::theCauseIsFoundByKeys()
 void TestDoctorJourney::theWorkerIsSwitchedOnAfterALookAtTheRequest()
 {
     QTest::keyClick(&workers(), Qt::Key_Return);
-    auto* popover = window().findChild<ui::FixPopover*>();
+    auto* popover = window().findChild<ui::RequestPopover*>();
     QVERIFY(popover && popover->isVisible());
     QVERIFY(popover->accessibleDescription().startsWith(u"PATCH /accounts/"));
     QVERIFY(popover->accessibleDescription().endsWith(u"/workers/scripts/checkout-api/script-settings {\"logpush\": true}"));

@@ -1,9 +1,9 @@
 #include "journey/jobs_parts.h"
+#include "widgets/request_popover.h"
 #include "widgets/segmented_control.h"
 #include "workers/files_dialog.h"
 #include "workers/matrix_model.h"
 #include "workers/matrix_table.h"
-#include "workers/request_popover.h"
 #include "workers/switch_dialog.h"
 #include "workers/workers_page.h"
 #include "workers/wrangler_tab.h"
@@ -140,7 +140,7 @@ void TestWorkersJourney::manyAreSwitchedAndUndone()
     for (const workers::WorkerRow& each : rows())
         before[each.worker.name] = each.worker.logpush;
     QTest::keyClick(&table(), Qt::Key_A, Qt::ControlModifier);
-    QTest::keyClick(&table(), Qt::Key_Space);
+    QTest::keyClick(&table(), Qt::Key_S);
     QTRY_VERIFY(page().findChild<ui::SwitchDialog*>());
     auto& dialog = *page().findChild<ui::SwitchDialog*>();
     QTRY_VERIFY(dialog.isActiveWindow());

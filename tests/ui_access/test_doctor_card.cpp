@@ -2,9 +2,9 @@
 #include "access/access_page.h"
 #include "access/account_fake.h"
 #include "access/doctor_card.h"
-#include "access/fix_popover.h"
 #include "doctor/examined.h"
 #include "theme/theme.h"
+#include "widgets/request_popover.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -124,12 +124,12 @@ private slots:
         room.card.row(doctor::Probe::Flag)->action()->click();
         QCOMPARE(asked.size(), 1);
         room.card.confirm(doctor::Fix::SwitchOn, u"PATCH /accounts/a/workers/scripts/api/script-settings {\"logpush\": true}"_s);
-        auto* popover = room.page.findChild<FixPopover*>();
+        auto* popover = room.page.findChild<RequestPopover*>();
         QVERIFY(popover && popover->isVisible());
         QTest::keyClick(popover, Qt::Key_Escape);
         QCOMPARE(sent.size(), 0);
         room.card.confirm(doctor::Fix::SwitchOn, u"PATCH"_s);
-        QTest::keyClick(room.page.findChildren<FixPopover*>().last(), Qt::Key_Return);
+        QTest::keyClick(room.page.findChildren<RequestPopover*>().last(), Qt::Key_Return);
         QCOMPARE(sent.size(), 1);
     }
 

@@ -1,12 +1,12 @@
 #include "access/doctor_card.h"
 
-#include "access/fix_popover.h"
 #include "base/visible_text.h"
 #include "text/access_text.h"
 #include "text/doctor_text.h"
 #include "widgets/buttons.h"
 #include "widgets/icon_label.h"
 #include "widgets/plain_label.h"
+#include "widgets/request_popover.h"
 
 #include <QBoxLayout>
 #include <QClipboard>
@@ -275,8 +275,8 @@ void DoctorCard::confirm(Fix fix, const QString& request)
 {
     if (m_popover)
         m_popover->close();
-    m_popover = new FixPopover(m_theme, fixName(fix), shortened(visibleText(request)), this);
-    connect(m_popover, &FixPopover::sent, this, [this, fix] { emit confirmed(fix); });
+    m_popover = new RequestPopover(m_theme, fixName(fix), shortened(visibleText(request)), {}, this);
+    connect(m_popover, &RequestPopover::sent, this, [this, fix] { emit confirmed(fix); });
     m_popover->popUpUnder(m_fix->isVisible() ? m_fix : m_again);
 }
 

@@ -11,7 +11,7 @@ class QComboBox;
 
 namespace tracedeck::ui {
 
-class FixPopover;
+class RequestPopover;
 
 /// A Worker that can be asked about.
 struct DoctorWorker {
@@ -68,7 +68,7 @@ private:
     QPushButton* m_copy = nullptr;
     QWidget *m_list, *m_foot = nullptr, *m_rule = nullptr;
     std::vector<DoctorRow*> m_rows;
-    QPointer<FixPopover> m_popover;
+    QPointer<RequestPopover> m_popover;
 };
 
 } // namespace tracedeck::ui

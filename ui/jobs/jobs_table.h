@@ -1,19 +1,16 @@
 #pragma once
 
-#include <QTableView>
+#include "widgets/room_table.h"
 
 namespace tracedeck::ui {
 
 class JobDelegate;
-class Theme;
 
 /// The table of jobs: many can be chosen, a click on the switch or Space switches, Enter opens the menu's first.
-class JobsTable : public QTableView {
+class JobsTable : public RoomTable {
     Q_OBJECT
 public:
     explicit JobsTable(const Theme& theme, QWidget* parent = nullptr);
-    void setModel(QAbstractItemModel* model) override;
-    [[nodiscard]] int fullHeight() const; ///< with all rows
 
 signals:
     void switched(const QModelIndex& index); ///< its switch was clicked
@@ -25,14 +22,10 @@ signals:
 protected:
     void keyPressEvent(QKeyEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
-    void keyboardSearch(const QString&) override {}
 
 private:
-    void layOut();
     [[nodiscard]] bool isOnSwitch(const QModelIndex& index, const QPoint& at) const;
 
-    const Theme& m_theme;
     JobDelegate* m_delegate;
 };
 

@@ -1,10 +1,8 @@
 #include "workers/matrix_table.h"
 
-#include "theme/theme.h"
 #include "workers/matrix_delegate.h"
 #include "workers/matrix_model.h"
 
-#include <QHeaderView>
 #include <QKeyEvent>
 
 #include <array>
@@ -15,14 +13,8 @@ namespace {
 
 constexpr int kRowHeight = 46, kHeadHeight = 30, kReach = 5;
 
-struct Width {
-    int design;
-    int share;     ///< of what is left
-    int hideBelow; ///< of the table's width; 0 = never
-};
-
 // In the order of the columns.
-constexpr std::array<Width, MatrixModel::ColumnCount> kWidths {{
+constexpr std::array<ColumnWidth, MatrixModel::ColumnCount> kWidths {{
     {36, 0, 0},
     {118, 5, 0},
     {78, 0, 0},
@@ -36,65 +28,10 @@ constexpr std::array<Width, MatrixModel::ColumnCount> kWidths {{
 } // namespace
 
 MatrixTable::MatrixTable(const Theme& theme, QWidget* parent)
-    : QTableView(parent)
-    , m_theme(theme)
+    : RoomTable(theme, tr("Workers"), {kWidths, kRowHeight, kHeadHeight, MatrixModel::Worker}, parent)
     , m_delegate(new MatrixDelegate(theme, this))
 {
-    setAccessibleName(tr("Workers"));
-    setProperty("role", QStringLiteral("page")); // the head stands over the cells
     setItemDelegate(m_delegate);
-    setShowGrid(false);
-    setFrameShape(QFrame::NoFrame);
-    setSelectionBehavior(QAbstractItemView::SelectRows);
-    setSelectionMode(QAbstractItemView::ExtendedSelection);
-    setContextMenuPolicy(Qt::CustomContextMenu);
-    setWordWrap(false);
-    setMouseTracking(true);
-    setTabKeyNavigation(false);
-    setCornerButtonEnabled(false);
-    setSortingEnabled(true);
-    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    horizontalHeader()->setMinimumSectionSize(m_theme.px(kWidths[MatrixModel::Tick].design));
-    connect(&theme, &Theme::changed, this, &MatrixTable::layOut);
-}
-
-void MatrixTable::setModel(QAbstractItemModel* model)
-{
-    QTableView::setModel(model);
-    sortByColumn(MatrixModel::Worker, Qt::AscendingOrder);
-    layOut();
-}
-
-int MatrixTable::fullHeight() const
-{
-    return m_theme.px(kHeadHeight) + std::max(1, model()->rowCount()) * m_theme.px(kRowHeight);
-}
-
-void MatrixTable::layOut()
-{
-    verticalHeader()->setDefaultSectionSize(m_theme.px(kRowHeight));
-    horizontalHeader()->setFixedHeight(m_theme.px(kHeadHeight));
-    if (!model())
-        return;
-    int fixed = 0, shares = 0;
-    for (int column = 0; column < MatrixModel::ColumnCount; ++column) {
-        const Width& width = kWidths.at(static_cast<std::size_t>(column));
-        setColumnHidden(column, viewport()->width() < m_theme.px(width.hideBelow));
-        if (isColumnHidden(column))
-            continue;
-        fixed += m_theme.px(width.design);
-        shares += width.share;
-    }
-    const int left = std::max(0, viewport()->width() - fixed);
-    for (int column = 0; column < MatrixModel::ColumnCount; ++column) {
-        const Width& width = kWidths.at(static_cast<std::size_t>(column));
-        setColumnWidth(column, m_theme.px(width.design) + left * width.share / std::max(1, shares));
-    }
 }
 
 QStyleOptionViewItem MatrixTable::optionOf(const QModelIndex& index) const
@@ -132,13 +69,13 @@ void MatrixTable::mousePressEvent(QMouseEvent* event)
 {
     m_isTaken = takesClick(*event);
     if (!m_isTaken)
-        QTableView::mousePressEvent(event);
+        RoomTable::mousePressEvent(event);
 }
 
 void MatrixTable::mouseReleaseEvent(QMouseEvent* event)
 {
     if (!m_isTaken)
-        QTableView::mouseReleaseEvent(event);
+        RoomTable::mouseReleaseEvent(event);
     m_isTaken = false;
 }
 
@@ -147,7 +84,7 @@ void MatrixTable::mouseDoubleClickEvent(QMouseEvent* event)
     m_isTaken = takesClick(*event);
     if (m_isTaken)
         return;
-    QTableView::mouseDoubleClickEvent(event);
+    RoomTable::mouseDoubleClickEvent(event);
     if (const QModelIndex index = indexAt(event->position().toPoint()); index.isValid())
         emit opened(index);
 }
@@ -156,21 +93,16 @@ void MatrixTable::keyPressEvent(QKeyEvent* event)
 {
     const QModelIndex index = currentIndex();
     if (!index.isValid() || event->modifiers() != Qt::NoModifier)
-        return QTableView::keyPressEvent(event);
+        return RoomTable::keyPressEvent(event);
     switch (event->key()) {
-    case Qt::Key_Space: emit switchAsked(); return;
+    case Qt::Key_Space: selectionModel()->select(index, QItemSelectionModel::Toggle | QItemSelectionModel::Rows); return;
+    case Qt::Key_S: emit switchAsked(); return;
     case Qt::Key_Return:
     case Qt::Key_Enter:
     case Qt::Key_F2: emit opened(index); return;
     case Qt::Key_D: emit fileAsked(); return;
-    default: QTableView::keyPressEvent(event);
+    default: RoomTable::keyPressEvent(event);
     }
-}
-
-void MatrixTable::resizeEvent(QResizeEvent* event)
-{
-    QTableView::resizeEvent(event);
-    layOut();
 }
 
 } // namespace tracedeck::ui

@@ -1,19 +1,16 @@
 #pragma once
 
-#include <QTableView>
+#include "widgets/room_table.h"
 
 namespace tracedeck::ui {
 
 class MatrixDelegate;
-class Theme;
 
-/// The table of Workers: what is ticked is what is selected. A click on a switch or Space asks to switch, Enter or F2 shows the details.
-class MatrixTable : public QTableView {
+/// The table of Workers: what is ticked is what is selected. A click on a switch or S asks to switch, Space ticks, Enter or F2 shows the details.
+class MatrixTable : public RoomTable {
     Q_OBJECT
 public:
     explicit MatrixTable(const Theme& theme, QWidget* parent = nullptr);
-    void setModel(QAbstractItemModel* model) override;
-    [[nodiscard]] int fullHeight() const; ///< with all rows
     /// Of the switch in this row, in the viewport.
     [[nodiscard]] QRect switchRect(const QModelIndex& index) const;
 
@@ -28,15 +25,11 @@ protected:
     void mousePressEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
-    void keyboardSearch(const QString&) override {}
 
 private:
-    void layOut();
     [[nodiscard]] QStyleOptionViewItem optionOf(const QModelIndex& index) const;
     [[nodiscard]] bool takesClick(const QMouseEvent& event);
 
-    const Theme& m_theme;
     MatrixDelegate* m_delegate;
     bool m_isTaken = false; ///< the click that is under way
 };

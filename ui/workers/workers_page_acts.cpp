@@ -2,9 +2,10 @@
 
 #include "base/visible_text.h"
 #include "widgets/elided_label.h"
+#include "widgets/request_popover.h"
+#include "workers/flag_request.h"
 #include "workers/matrix_model.h"
 #include "workers/matrix_table.h"
-#include "workers/request_popover.h"
 #include "workers/switch_dialog.h"
 
 #include <QAction>
@@ -151,9 +152,10 @@ void WorkersPage::askOne(const WorkerId& worker, bool logpush)
     m_table->scrollTo(at);
     m_anchor->setGeometry(m_table->switchRect(at));
     const QString name = visibleText(worker.name);
-    auto* popover =
-        new RequestPopover(m_theme, flagRequestOf(worker, m_accountId, logpush),
-                           logpush ? tr("Switch Logpush on for %1").arg(name) : tr("Switch Logpush off for %1").arg(name), this);
+    const FlagRequest request = flagRequestOf(worker, m_accountId, logpush);
+    auto* popover = new RequestPopover(
+        m_theme, logpush ? tr("Switch Logpush on for %1").arg(name) : tr("Switch Logpush off for %1").arg(name), lineOf(request),
+        request.makesVersion ? tr("In a dispatch namespace this goes by the settings, which makes a new version.") : QString(), this);
     connect(popover, &RequestPopover::sent, this, [this, worker, logpush] { emit switchRequested({worker}, logpush); });
     popover->popUpUnder(m_anchor);
 }

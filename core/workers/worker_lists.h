@@ -12,9 +12,9 @@
 #include <map>
 #include <optional>
 
-namespace tracedeck {
+namespace tracedeck::workers {
 
-/// Reads which Workers an account has, those of dispatch namespaces too, and what they ran in the last 24 hours. GUI thread.
+/// Reads which Workers an account has, those of dispatch namespaces too, and what they ran in the last 24 hours. Lives on one thread with an event loop.
 class WorkerLists : public QObject {
     Q_OBJECT
 public:
@@ -25,7 +25,7 @@ public:
     void stop();
     /// Until the last answer was taken.
     [[nodiscard]] bool isRunning() const { return m_isListing || m_isCounting; }
-    [[nodiscard]] const std::vector<workers::DeployedWorker>& workers() const { return m_workers; }
+    [[nodiscard]] const std::vector<DeployedWorker>& workers() const { return m_workers; }
     [[nodiscard]] const std::optional<std::map<QString, std::uint64_t>>& invocations() const { return m_invocations; }
     /// What was read back of one that was switched.
     void set(const QString& worker, const QString& dispatchNamespace, bool logpush);
@@ -48,7 +48,7 @@ private:
 
     std::optional<cloudflare::ApiClient> m_client;
     QString m_accountId;
-    std::vector<workers::DeployedWorker> m_workers;
+    std::vector<DeployedWorker> m_workers;
     std::optional<std::map<QString, std::uint64_t>> m_invocations;
     bool m_isListing = false, m_isCounting = false;
     std::deque<QString> m_namespaces;  ///< to be listed
@@ -59,4 +59,4 @@ private:
     Pending<cloudflare::InvocationsAnswer> m_counting;
 };
 
-} // namespace tracedeck
+} // namespace tracedeck::workers

@@ -1,5 +1,6 @@
-#include "access/fix_popover.h"
+#include "widgets/request_popover.h"
 
+#include "theme/theme.h"
 #include "widgets/buttons.h"
 #include "widgets/plain_label.h"
 
@@ -8,26 +9,33 @@
 
 namespace tracedeck::ui {
 
-FixPopover::FixPopover(const Theme& theme, const QString& name, const QString& request, QWidget* parent)
+RequestPopover::RequestPopover(const Theme& theme, const QString& name, const QString& request, const QString& warning, QWidget* parent)
     : PopoverFrame(parent)
     , m_send(primaryButton(tr("Send"), this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setAccessibleName(name);
     setAccessibleDescription(request);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(theme.px(12), theme.px(8), theme.px(8), theme.px(8));
+    column->setSpacing(theme.px(4));
+    auto* row = new QHBoxLayout;
+    row->setSpacing(theme.px(12));
     auto* line = new PlainLabel(theme, TextRole::Mono, request, Tone::Normal, this);
+    line->setObjectName(QStringLiteral("request"));
     line->setLayoutDirection(Qt::LeftToRight);
     m_send->setToolTip(tr("Enter sends it, Esc does not"));
     m_send->setAccessibleName(tr("%1: send").arg(name));
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(theme.px(12), theme.px(8), theme.px(8), theme.px(8));
-    row->setSpacing(theme.px(12));
+    m_send->setDefault(true);
     row->addWidget(line, 1);
     row->addWidget(m_send);
-    connect(m_send, &QPushButton::clicked, this, &FixPopover::send);
+    column->addLayout(row);
+    if (!warning.isEmpty())
+        column->addWidget(new PlainLabel(theme, TextRole::Small, warning, Tone::Warn, this));
+    connect(m_send, &QPushButton::clicked, this, &RequestPopover::send);
 }
 
-void FixPopover::send()
+void RequestPopover::send()
 {
     if (m_isSent)
         return;
@@ -36,7 +44,7 @@ void FixPopover::send()
     close();
 }
 
-void FixPopover::keyPressEvent(QKeyEvent* event)
+void RequestPopover::keyPressEvent(QKeyEvent* event)
 {
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
         return send();
@@ -45,7 +53,7 @@ void FixPopover::keyPressEvent(QKeyEvent* event)
         close();
 }
 
-void FixPopover::showEvent(QShowEvent* event)
+void RequestPopover::showEvent(QShowEvent* event)
 {
     PopoverFrame::showEvent(event);
     m_send->setFocus(Qt::PopupFocusReason);

@@ -1,4 +1,4 @@
-#include "worker_lists.h"
+#include "workers/worker_lists.h"
 
 #include <algorithm>
 
@@ -6,7 +6,7 @@
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized" // gcc 12 takes a std::stop_source that is being made for one that is read
 #endif
 
-namespace tracedeck {
+namespace tracedeck::workers {
 
 namespace {
 
@@ -46,10 +46,10 @@ void WorkerLists::read(const cloudflare::ApiClient& client, const QString& accou
                 m_isListing = false;
                 return emit failed(scripts.error());
             }
-            std::vector<workers::DeployedWorker> before;
+            std::vector<DeployedWorker> before;
             before.swap(m_workers);
             take(scripts->value, {});
-            for (workers::DeployedWorker& each : before) { // until their namespaces are read again
+            for (DeployedWorker& each : before) { // until their namespaces are read again
                 if (!each.dispatchNamespace.isEmpty())
                     m_workers.push_back(std::move(each));
             }
@@ -62,7 +62,7 @@ void WorkerLists::read(const cloudflare::ApiClient& client, const QString& accou
 void WorkerLists::take(const std::vector<cloudflare::WorkerScript>& scripts, const QString& dispatchNamespace)
 {
     for (const cloudflare::WorkerScript& script : scripts) {
-        workers::DeployedWorker worker;
+        DeployedWorker worker;
         worker.name = script.name;
         worker.dispatchNamespace = dispatchNamespace;
         if (dispatchNamespace.isEmpty() || script.tellsLogpush)
@@ -84,7 +84,7 @@ void WorkerLists::askNamespaces()
 /// Many accounts have none, and many tokens may not ask: then there are none to show.
 void WorkerLists::takeNamespaces(const Result<Namespaces>& namespaces)
 {
-    std::erase_if(m_workers, [](const workers::DeployedWorker& each) { return !each.dispatchNamespace.isEmpty(); });
+    std::erase_if(m_workers, [](const DeployedWorker& each) { return !each.dispatchNamespace.isEmpty(); });
     m_namespaces.clear();
     if (namespaces) {
         for (const cloudflare::DispatchNamespace& each : namespaces->value)
@@ -122,7 +122,7 @@ void WorkerLists::askNextFlag()
         return;
     const std::size_t at = m_unknown.front();
     m_unknown.pop_front();
-    const workers::DeployedWorker& worker = m_workers[at];
+    const DeployedWorker& worker = m_workers[at];
     using Settings = cloudflare::Answered<cloudflare::ScriptSettings>;
     const auto endpoint = cloudflare::dispatchSettings(m_accountId, worker.dispatchNamespace, worker.name);
     m_flagging = Pending<Settings> {[&](const std::stop_token& stop) { return cloudflare::ask(*m_client, endpoint, stop); },
@@ -156,10 +156,10 @@ void WorkerLists::askInvocations(std::int64_t nowMs)
 
 void WorkerLists::set(const QString& worker, const QString& dispatchNamespace, bool logpush)
 {
-    for (workers::DeployedWorker& each : m_workers) {
+    for (DeployedWorker& each : m_workers) {
         if (each.name == worker && each.dispatchNamespace == dispatchNamespace)
             each.logpush = logpush;
     }
 }
 
-} // namespace tracedeck
+} // namespace tracedeck::workers

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "widgets/popover_frame.h"
-#include "workers/flag_request.h"
 
 class QPushButton;
 
@@ -9,11 +8,12 @@ namespace tracedeck::ui {
 
 class Theme;
 
-/// The request that a click on one switch would send. Enter sends, Esc does not.
+/// The one request that a click would send, before it is sent. Enter sends, Esc does not.
 class RequestPopover : public PopoverFrame {
     Q_OBJECT
 public:
-    RequestPopover(const Theme& theme, const FlagRequest& request, const QString& title, QWidget* parent);
+    /// `name`: what it does, for who cannot see it; `warning`: what else comes of it, "" = nothing.
+    RequestPopover(const Theme& theme, const QString& name, const QString& request, const QString& warning, QWidget* parent);
 
 signals:
     void sent();
