@@ -103,8 +103,12 @@ private slots:
 
     void nothingIsWrittenWhereNothingIsTicked()
     {
-        const Beside beside(m_theme);
+        Beside beside(m_theme);
+        beside.pane.activateWindow();
+        buttonOf(beside.pane, u"Write file"_s)->setFocus();
+        QTRY_VERIFY(buttonOf(beside.pane, u"Write file"_s)->hasFocus());
         tickOf(beside.pane, u"env.production"_s)->setChecked(false);
+        QVERIFY(beside.pane.tabs().hasFocus()); // not on a button that is off
         QVERIFY(!buttonOf(beside.pane, u"Write file"_s)->isEnabled() && !buttonOf(beside.pane, u"Copy patch"_s)->isEnabled());
         QVERIFY(says(beside.pane, u"No section is ticked"_s));
         QVERIFY(!beside.diff().isVisible());

@@ -138,6 +138,8 @@ void WorkerPane::fitFoot()
     const bool canWrite = m_file->draft() && !m_file->draft()->hunks.empty();
     if (m_foot)
         m_foot->setVisible(m_tabs->currentIndex() == FileTab && m_config.has_value() && !m_file->path().isEmpty());
+    if (!canWrite && (m_copy->hasFocus() || m_write->hasFocus()))
+        m_tabs->setFocus(Qt::OtherFocusReason); // a button that is switched off would send it to another room, and Ctrl+Z with it
     m_copy->setEnabled(canWrite);
     m_write->setEnabled(canWrite);
 }
