@@ -73,6 +73,7 @@ void DoctorDesk::close()
 void DoctorDesk::setWorkers(const std::vector<workers::DeployedWorker>& workers)
 {
     std::vector<ui::DoctorWorker> names;
+    names.reserve(workers.size());
     for (const workers::DeployedWorker& each : workers)
         names.push_back({each.name, each.dispatchNamespace});
     m_page.doctor().setWorkers(names);

@@ -61,6 +61,7 @@ std::vector<WorkerInvocations> workersOf(const QJsonArray& rows)
             worker.latestMs = std::max(worker.latestMs.value_or(*at), *at);
     }
     std::vector<WorkerInvocations> workers;
+    workers.reserve(byName.size());
     for (auto& [name, worker] : byName)
         workers.push_back(std::move(worker));
     return workers;

@@ -33,7 +33,7 @@ QByteArray boundaryFor(const std::vector<MultipartPart>& parts)
         hash.addData(part.bytes);
     QByteArray seed = hash.result();
     for (;;) {
-        const QByteArray boundary = "tracedeck-" + seed.toHex().first(32);
+        QByteArray boundary = "tracedeck-" + seed.toHex().first(32);
         if (std::ranges::none_of(parts, [&boundary](const MultipartPart& part) { return part.bytes.contains(boundary); }))
             return boundary;
         seed = QCryptographicHash::hash(seed, QCryptographicHash::Sha256);

@@ -10,7 +10,7 @@ using cloudflare::LogpushJob;
 
 namespace {
 
-constexpr std::int64_t kStillFailsMs = 30 * 60'000; // a job that fails says so every few minutes
+constexpr std::int64_t kStillFailsMs = std::int64_t {30} * 60'000; // a job that fails says so every few minutes
 
 Figures figuresOf(const LogpushJob& job)
 {

@@ -9,7 +9,7 @@ namespace tracedeck::doctor {
 
 namespace {
 
-constexpr std::int64_t kFreshMs = 2 * 3'600'000; // batches may be slow, and a Worker quiet
+constexpr std::int64_t kFreshMs = std::int64_t {2} * 3'600'000; // batches may be slow, and a Worker quiet
 
 struct RefusalRow {
     const char* code;
@@ -47,7 +47,7 @@ bool isFresh(const objects::ListedObject& object, std::int64_t nowMs)
 }
 
 /// Nothing new lies where is read.
-Finding judgeOld(const Bench& bench, Reason otherwise, Figures figures)
+Finding judgeOld(const Bench& bench, Reason otherwise, const Figures& figures)
 {
     const auto& evidence = bench.facts.objects->evidence;
     if (fitOf(bench.facts) == Fit::Elsewhere)

@@ -55,13 +55,19 @@ private:
             ++common;
         return common;
     }
+    /// Of a diagonal in what was reached, where `most` is the furthest.
+    [[nodiscard]] static std::size_t placeOf(int diagonal, int most)
+    {
+        const int place = diagonal + most + 1;
+        return static_cast<std::size_t>(place);
+    }
     [[nodiscard]] bool isSame(int x, int y) const { return m_before.at(m_from + x) == m_after.at(m_from + y); }
 
     std::vector<Kind> search()
     {
         const int most = std::min(m_n + m_m, kMostSteps);
         std::vector<int> reach(static_cast<std::size_t>(2 * most) + 3, 0);
-        const auto at = [most](int diagonal) { return static_cast<std::size_t>(diagonal + most + 1); };
+        const auto at = [most](int diagonal) { return placeOf(diagonal, most); };
         for (int step = 0; step <= most; ++step) {
             m_trace.push_back(reach);
             for (int k = -step; k <= step; k += 2) {
@@ -83,7 +89,7 @@ private:
     {
         std::vector<Kind> way;
         int x = m_n, y = m_m;
-        const auto at = [most](int diagonal) { return static_cast<std::size_t>(diagonal + most + 1); };
+        const auto at = [most](int diagonal) { return placeOf(diagonal, most); };
         for (int step = steps; step >= 0; --step) {
             const std::vector<int>& reach = m_trace[static_cast<std::size_t>(step)];
             const int k = x - y;

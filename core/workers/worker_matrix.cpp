@@ -28,6 +28,7 @@ std::vector<WranglerLink> linksOf(const std::vector<Project>& projects, const QS
     }
     std::ranges::stable_sort(found, {}, [](const auto& each) { return each.first; });
     std::vector<WranglerLink> links;
+    links.reserve(found.size());
     for (auto& [isShadowed, link] : found)
         links.push_back(std::move(link));
     return links;
