@@ -65,7 +65,7 @@ void DoctorDesk::close()
 {
     m_doctor.stop();
     m_place.reset();
-    m_fixesFile = m_isWaiting = false;
+    m_fixesFile = m_hasLedAway = m_isWaiting = false;
     m_soon.stop();
     m_page.doctor().clear();
 }
@@ -115,12 +115,22 @@ void DoctorDesk::run()
     m_doctor.run(std::move(question));
 }
 
+void DoctorDesk::lookAgain()
+{
+    if (std::exchange(m_hasLedAway, false)) {
+        run();
+        m_isWaiting = true;
+    }
+}
+
 void DoctorDesk::fix(Fix wanted)
 {
     if (wanted == Fix::TryAgain)
         return run();
-    if (!isOneCall(wanted))
+    if (!isOneCall(wanted)) {
+        m_hasLedAway = true;
         return emit fixRequested(wanted);
+    }
     if (m_place && m_place->isReadOnly)
         return emit failed({ErrorCode::PermissionDenied, QStringLiteral("this account is read-only here: nothing was sent"), {}});
     if (const QString request = m_doctor.requestOf(wanted); !request.isEmpty())
@@ -135,8 +145,10 @@ void DoctorDesk::tellFixed(Fix done, const std::optional<Error>& error)
     m_isWaiting = true;
     if (done == Fix::EnableJob)
         emit jobChanged();
-    if (std::exchange(m_fixesFile, false))
+    if (std::exchange(m_fixesFile, false)) {
+        m_hasLedAway = true;
         emit fixRequested(Fix::EditWranglerFile);
+    }
 }
 
 } // namespace tracedeck

@@ -40,6 +40,8 @@ public:
     void setWorkers(const std::vector<workers::DeployedWorker>& workers);
     /// For other pages, where logs of this Worker are missed.
     void examine(const QString& worker, const QString& dispatchNamespace);
+    /// Something was changed elsewhere: where a fix led there, what was examined is examined again.
+    void lookAgain();
     [[nodiscard]] bool isAsking() const { return m_doctor.isRunning(); }
     [[nodiscard]] const doctor::Doctor& doctor() const { return m_doctor; }
 
@@ -59,8 +61,9 @@ private:
     const ui::Scope& m_scope;
     LinkOf m_linkOf;
     std::optional<DoctorPlace> m_place;
-    bool m_fixesFile = false; ///< behind the flag
-    bool m_isWaiting = false; ///< for the first events after something was mended
+    bool m_fixesFile = false;  ///< behind the flag
+    bool m_hasLedAway = false; ///< a fix led elsewhere since the last look
+    bool m_isWaiting = false;  ///< for the first events after something was mended
     QTimer m_soon;
     doctor::Doctor m_doctor;
 };

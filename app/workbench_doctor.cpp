@@ -18,6 +18,8 @@ void Workbench::connectDoctor()
     connect(&m_doctor, &DoctorDesk::switched, &m_workers, &WorkersDesk::switched); // who hears of switches hears of these
     connect(&m_doctor, &DoctorDesk::switched, &m_workers, &WorkersDesk::refresh);
     connect(&m_doctor, &DoctorDesk::jobChanged, &m_jobs, &JobsDesk::refresh);
+    connect(&m_workers, &WorkersDesk::filesChanged, &m_doctor, &DoctorDesk::lookAgain);
+    connect(&m_jobs, &JobsDesk::changed, &m_doctor, &DoctorDesk::lookAgain);
     connect(&m_workers, &WorkersDesk::flagsRead, &m_doctor, &DoctorDesk::setWorkers);
 }
 

@@ -303,6 +303,8 @@ void WorkersDesk::scan()
                                    return;
                                m_projects = *std::move(projects);
                                show();
+                               if (std::exchange(m_areFilesChanged, false))
+                                   emit filesChanged();
                            }};
 }
 
@@ -312,6 +314,7 @@ void WorkersDesk::linkFolder(const QString& folder)
         return;
     if (!m_links.folders.contains(folder))
         m_links.folders.append(folder);
+    m_areFilesChanged = true;
     saveLinks();
     scan();
 }
@@ -322,6 +325,7 @@ void WorkersDesk::linkFile(const QString& worker, const workers::WranglerLink& l
         return;
     m_links.chosen[worker] = link;
     m_links.chosen[worker].isChosen = true;
+    m_areFilesChanged = true;
     saveLinks();
     scan();
 }

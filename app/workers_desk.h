@@ -54,6 +54,7 @@ public:
 signals:
     void flagsRead(const std::vector<tracedeck::workers::DeployedWorker>& workers); ///< as they are now
     void switched(const std::vector<tracedeck::workers::FlagOutcome>& outcomes);
+    void filesChanged(); ///< by a person, from here: what is written or linked is paired with Workers
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -123,7 +124,7 @@ private:
     workers::WorkerLists m_lists;
     bool m_isRefused = false; ///< to be listed; that is shown
     WorkerLinks m_links;
-    bool m_mayWriteLinks = true;
+    bool m_mayWriteLinks = true, m_areFilesChanged = false;
     Projects m_projects;
     std::optional<Delivered> m_delivered;
     workers::FlagSwitch m_switch;

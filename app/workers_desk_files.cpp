@@ -173,6 +173,7 @@ void WorkersDesk::tellWritten(const Written& written, bool isUndo)
     }
     if (m_view)
         readFile(QString(m_view->text.path));
+    m_areFilesChanged = !written.drafts.empty();
     scan();
 }
 

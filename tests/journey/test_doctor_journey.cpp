@@ -1,13 +1,21 @@
 #include "access/access_page.h"
 #include "access/doctor_card.h"
+#include "journey/jobs_parts.h"
 #include "journey/journey.h"
 #include "shell/main_window.h"
 #include "widgets/request_popover.h"
 #include "wizard/wizard_page.h"
+#include "workers/workers_page.h"
+#include "workers/wrangler_tab.h"
 
 #include <QClipboard>
 #include <QComboBox>
+#include <QDialogButtonBox>
+#include <QDir>
+#include <QFileDialog>
 #include <QGuiApplication>
+#include <QLineEdit>
+#include <QPushButton>
 
 using namespace tracedeck;
 using namespace tracedeck::test;
@@ -24,6 +32,7 @@ private slots:
     void itSaysByItselfThatEventsArrive();
     void theReportHoldsNoSecret();
     void anotherWorkerIsHealthy();
+    void theFileIsMendedWhereItsButtonLeads();
     void noSecretStandsAnywhere();
 
 private:
@@ -120,6 +129,40 @@ void TestDoctorJourney::anotherWorkerIsHealthy()
 {
     choose(u"edge-router"_s);
     QTRY_VERIFY_WITH_TIMEOUT(shows(u"Nothing is wrong: events of edge-router arrive."_s), 30'000);
+}
+
+/// The next deploy would undo the switch: the button leads to the file, and what is written there is looked at by itself.
+void TestDoctorJourney::theFileIsMendedWhereItsButtonLeads()
+{
+    const QString path = m_machine.home.filePath(u"shop/wrangler.toml"_s);
+    QVERIFY(QDir().mkpath(QFileInfo(path).absolutePath()));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("name = \"edge-router\"\nlogpush = false\n") > 0);
+    file.close();
+    auto& page = *window().findChild<ui::WorkersPage*>();
+    wake();
+    QTest::keyClick(&window(), Qt::Key_6, Qt::ControlModifier);
+    QTRY_VERIFY(page.isVisible());
+    QVERIFY(press(window(), u"Link folder…"_s));
+    QTRY_VERIFY(window().findChild<QFileDialog*>());
+    auto* dialog = window().findChild<QFileDialog*>();
+    dialog->setDirectory(QFileInfo(path).absolutePath());
+    dialog->findChild<QLineEdit*>()->setText(QFileInfo(path).absolutePath());
+    dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Open)->click();
+    QTRY_VERIFY(!page.rowsOf({{u"edge-router"_s, {}}}).empty() && page.rowsOf({{u"edge-router"_s, {}}}).front().link);
+    wake();
+    QTest::keyClick(&window(), Qt::Key_7, Qt::ControlModifier);
+    QTRY_VERIFY(card().isVisible());
+    choose(u"edge-router"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(said(doctor::Probe::WranglerFile).contains(u"line 2"), 30'000);
+    auto* button = card().row(doctor::Probe::WranglerFile)->findChild<QPushButton*>();
+    QVERIFY(button && button->isVisible());
+    QTest::mouseClick(button, Qt::LeftButton);
+    QTRY_VERIFY(page.isVisible() && page.pane().file().draft() && !page.pane().file().draft()->hunks.empty());
+    QVERIFY(press(window(), u"Write file"_s));
+    QTRY_VERIFY_WITH_TIMEOUT(said(doctor::Probe::WranglerFile).contains(u": Passed."), 30'000);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), QByteArray("name = \"edge-router\"\nlogpush = true\n"));
 }
 
 void TestDoctorJourney::noSecretStandsAnywhere()
