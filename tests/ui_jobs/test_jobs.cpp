@@ -133,6 +133,24 @@ private slots:
         QCOMPARE(room.page.current(), std::int64_t {3});
     }
 
+    void anAnswerThatComesWhileAKeyIsHeldKeepsAllThatAreChosen()
+    {
+        Room room(m_theme);
+        const auto chosen = [&room] { return room.table().selectionModel()->selectedRows().size(); };
+        const std::vector<QJsonObject> others {someJob(1, u"alpha"_s), someJob(3, u"gamma"_s), someJob(4, u"delta"_s)};
+        QTest::keyClick(&room.table(), Qt::Key_A, Qt::ControlModifier);
+        QCOMPARE(chosen(), 3);
+        QTest::keyPress(&room.page, Qt::Key_Control, Qt::ControlModifier);
+        room.page.setJobs(views(others), kNow);
+        QCOMPARE(chosen(), 2); // the third is gone
+        room.page.choose(3);
+        QCOMPARE(chosen(), 1);
+        room.page.setJobs(views({someJob(3, u"gamma"_s), someJob(1, u"alpha"_s)}), kNow);
+        QCOMPARE(chosen(), 1);
+        QCOMPARE(room.page.current(), std::int64_t {3});
+        QTest::keyRelease(&room.page, Qt::Key_Control);
+    }
+
     void whatFailsIsSaidFirst()
     {
         const Room room(m_theme,

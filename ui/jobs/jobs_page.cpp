@@ -172,7 +172,7 @@ void JobsPage::choose(std::int64_t id)
 {
     const QModelIndex index = m_shown->mapFromSource(m_model->index(m_model->rowOf(id), JobsModel::Job));
     if (index.isValid())
-        m_table->setCurrentIndex(index);
+        m_table->chooseRow(index);
 }
 
 void JobsPage::setLoading()
@@ -187,6 +187,7 @@ void JobsPage::setJobs(std::vector<JobView> jobs, std::int64_t nowMs)
 {
     m_loading->stop();
     const std::int64_t before = current();
+    const std::vector<std::int64_t> all = chosen();
     m_model->setJobs(std::move(jobs), nowMs);
     showAbout();
     showNotice();
@@ -203,8 +204,11 @@ void JobsPage::setJobs(std::vector<JobView> jobs, std::int64_t nowMs)
     m_stack->setCurrentIndex(Answered);
     fitList();
     choose(before);
+    for (const std::int64_t id : all)
+        m_table->selectionModel()->select(m_shown->mapFromSource(m_model->index(m_model->rowOf(id), JobsModel::Job)),
+                                          QItemSelectionModel::Select | QItemSelectionModel::Rows);
     if (!m_table->currentIndex().isValid())
-        m_table->setCurrentIndex(m_shown->index(0, JobsModel::Job));
+        m_table->chooseRow(m_shown->index(0, JobsModel::Job));
     showCurrent();
 }
 

@@ -44,6 +44,11 @@ void RoomTable::setModel(QAbstractItemModel* model)
     layOut();
 }
 
+void RoomTable::chooseRow(const QModelIndex& index)
+{
+    selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+}
+
 int RoomTable::fullHeight() const
 {
     return m_theme.px(m_look.headHeight) + std::max(1, model()->rowCount()) * m_theme.px(m_look.rowHeight);

@@ -28,6 +28,8 @@ public:
     RoomTable(const Theme& theme, const QString& name, const Look& look, QWidget* parent);
     void setModel(QAbstractItemModel* model) override;
     [[nodiscard]] int fullHeight() const; ///< with all rows
+    /// This row alone, whatever keys are held: `setCurrentIndex` would look at them.
+    void chooseRow(const QModelIndex& index);
 
 protected:
     void keyPressEvent(QKeyEvent* event) override; ///< Ctrl+Up and Ctrl+Down move by a row and leave chosen what is
