@@ -190,7 +190,7 @@ private slots:
         Room room(false, 40);
         QTRY_VERIFY(room.row(u"worker-39"_s) && room.isSettled());
         room.api.keeper.all.script(u"worker-7"_s)->logpush = true; // by somebody else, meanwhile
-        QVERIFY(room.api.faults.set({u"429@30"_s}));
+        QVERIFY(room.api.faults.set({u"429@8"_s}));
         std::vector<ui::WorkerId> all;
         all.reserve(40);
         for (int i = 0; i < 40; ++i)

@@ -29,11 +29,11 @@ function uploaded(home, environment) {
   return { logpush, rest: JSON.stringify(metadata) + form.modules };
 }
 
-/** Switches the flag on and off, and asks wrangler before and after. */
-function check(home, file, environment, name) {
+/** Switches the flag, and asks wrangler before and after. */
+function check(home, file, environment, name, flags = [true]) {
   const before = uploaded(home, environment);
   if (before === null) return false;
-  for (const flag of [true, false]) {
+  for (const flag of flags) {
     json(['wrangler', 'enable', path.join(home, file), '--backups', path.join(folder, 'backups'),
       ...(environment ? ['--env', environment] : []), ...(flag ? [] : ['--off'])]);
     const after = uploaded(home, environment);
@@ -47,7 +47,7 @@ function check(home, file, environment, name) {
 let checked = 0;
 texts.forEach(([file, environment, text], i) => {
   const name = `${file} ${i} ${environment}`;
-  must(check(project(i, file, text), file, environment, name), `${name}: wrangler takes the file as it was:\n${text}`);
+  must(check(project(i, file, text), file, environment, name, i % 4 === 0 ? [true, false] : [true]), `${name}: wrangler takes the file as it was:\n${text}`);
   checked += 1;
 });
 
