@@ -174,6 +174,20 @@ private slots:
         QCOMPARE(room.page.chosen().size(), std::size_t {2});
     }
 
+    void noColumnIsPushedOutAtTheSide()
+    {
+        Room room(m_theme);
+        for (const int width : {1360, 1100, 944, 860, 640}) {
+            room.page.resize(width, 500);
+            QApplication::processEvents();
+            int all = 0;
+            for (int column = 0; column < MatrixModel::ColumnCount; ++column)
+                all += room.table().isColumnHidden(column) ? 0 : room.table().columnWidth(column);
+            QVERIFY2(all <= room.table().viewport()->width(), qPrintable(QString::number(width)));
+            QCOMPARE(room.table().columnViewportPosition(MatrixModel::Tick), 0);
+        }
+    }
+
     void anAccountThatMayNotSwitchIsAskedNothing()
     {
         Room room(m_theme);

@@ -9,6 +9,17 @@
 
 namespace tracedeck::ui {
 
+namespace {
+
+/// Rounded down, also below 0.
+int partOf(int whole, int share, int shares)
+{
+    const int product = whole * share;
+    return (product < 0 ? product - shares + 1 : product) / shares;
+}
+
+} // namespace
+
 RoomTable::RoomTable(const Theme& theme, const QString& name, const Look& look, QWidget* parent)
     : QTableView(parent)
     , m_theme(theme)
@@ -83,9 +94,9 @@ void RoomTable::layOut()
         shares += isColumnHidden(column) ? 0 : width.share;
         ++column;
     }
-    const int left = std::max(0, viewport()->width() - fixed);
+    const int left = viewport()->width() - fixed; // below 0 those that share give: nothing may be pushed out to the side
     for (int column = 0; const ColumnWidth& width : m_look.widths)
-        setColumnWidth(column++, m_theme.px(width.design) + left * width.share / std::max(1, shares));
+        setColumnWidth(column++, m_theme.px(width.design) + partOf(left, width.share, std::max(1, shares)));
 }
 
 } // namespace tracedeck::ui
