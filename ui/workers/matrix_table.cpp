@@ -16,9 +16,9 @@ constexpr int kRowHeight = 46, kHeadHeight = 30, kReach = 5;
 // In the order of the columns.
 constexpr std::array<ColumnWidth, MatrixModel::ColumnCount> kWidths {{
     {36, 0, 0},
-    {118, 5, 0},
+    {126, 4, 0},
     {78, 0, 0},
-    {144, 3, 0},
+    {124, 4, 0},
     {98, 0, 0},
     {134, 0, 684},
     {76, 0, 550},
