@@ -95,7 +95,7 @@ void TestWorkersJourney::theRoomShowsWhichWorkersPush()
     for (const workers::WorkerRow& each : rows())
         (each.worker.logpush == true ? m_on : m_off) = each.worker.name;
     QVERIFY(!m_on.isEmpty() && !m_off.isEmpty());
-    QTRY_VERIFY(row(m_on)->invocations.value_or(0) > 0 && row(m_on)->delivered && row(m_on)->delivered->events > 0);
+    QTRY_VERIFY_WITH_TIMEOUT(row(m_on)->invocations.value_or(0) > 0 && row(m_on)->delivered && row(m_on)->delivered->events > 0, 60'000);
     QCOMPARE(row(m_on)->next, workers::NextDeploy::Unknown);
 }
 

@@ -10,6 +10,7 @@
 #include "workers/worker_words.h"
 #include "workers/wrangler_tab.h"
 
+#include <QApplication>
 #include <QBoxLayout>
 #include <QMenu>
 #include <QPushButton>
@@ -136,10 +137,12 @@ void WorkerPane::connectFile()
 void WorkerPane::fitFoot()
 {
     const bool canWrite = m_file->draft() && !m_file->draft()->hunks.empty();
+    const bool isShown = m_tabs->currentIndex() == FileTab && m_config.has_value() && !m_file->path().isEmpty();
+    // A button that goes, or is switched off, would send the focus to another room, and Ctrl+Z with it.
+    if (m_foot && (!isShown || !canWrite) && m_foot->isAncestorOf(QApplication::focusWidget()))
+        m_tabs->setFocus(Qt::OtherFocusReason);
     if (m_foot)
-        m_foot->setVisible(m_tabs->currentIndex() == FileTab && m_config.has_value() && !m_file->path().isEmpty());
-    if (!canWrite && (m_copy->hasFocus() || m_write->hasFocus()))
-        m_tabs->setFocus(Qt::OtherFocusReason); // a button that is switched off would send it to another room, and Ctrl+Z with it
+        m_foot->setVisible(isShown);
     m_copy->setEnabled(canWrite);
     m_write->setEnabled(canWrite);
 }
