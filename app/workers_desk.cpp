@@ -10,10 +10,6 @@
 
 #include <algorithm>
 
-#ifndef __clang__
-#pragma GCC diagnostic ignored "-Wmaybe-uninitialized" // gcc 12 takes a std::stop_source that is being made for one that is read
-#endif
-
 namespace tracedeck {
 
 using namespace Qt::Literals::StringLiterals;

@@ -139,7 +139,7 @@ Result<Enabled> enable(const WranglerArguments& arguments)
     if (!written)
         return fail(written.error());
     if (written->isConflict)
-        return fail(ErrorCode::IoFailed, u"somebody else changed the file meanwhile, and nothing was written"_s, text->path);
+        return fail(ErrorCode::Conflict, u"somebody else changed it meanwhile; nothing was written"_s, text->path);
     enabled.backup = written->backup;
     return enabled;
 }

@@ -6,8 +6,12 @@
 
 #include <memory>
 #include <stop_token>
+#include <utility>
 
 namespace tracedeck {
+
+/// Made out of line: gcc 12 takes one that is made in place for one that is read before.
+[[nodiscard]] std::stop_source newStopSource();
 
 /// A running operation seen by its owner: dropping it asks the work to stop, and `done` never runs.
 /// Lives on one thread with an event loop; `done` runs there.
@@ -32,7 +36,7 @@ public:
     Pending& operator=(Pending&& other) noexcept
     {
         m_stop.request_stop();
-        m_stop = std::exchange(other.m_stop, std::stop_source {});
+        m_stop = std::exchange(other.m_stop, newStopSource());
         m_watcher = std::move(other.m_watcher);
         return *this;
     }
@@ -51,7 +55,7 @@ private:
             watcher->deleteLater(); // `done` may be what drops us
         }
     };
-    std::stop_source m_stop;
+    std::stop_source m_stop = newStopSource();
     std::unique_ptr<QFutureWatcher<Result<T>>, DropQuietly> m_watcher;
 };
 

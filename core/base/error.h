@@ -35,6 +35,7 @@ enum class ErrorCode {
     RateLimited,   ///< 429, after what was allowed of waiting
     KeychainFailed,
     Internal,
+    Conflict, ///< somebody else changed it since it was read; nothing was written. Last: `--json` shows these numbers
 };
 
 /// A failure on its way to a person: the code picks the sentence, the detail is for the log. Never holds a secret.

@@ -22,6 +22,7 @@ QString templateFor(ErrorCode code)
     case ErrorCode::PermissionDenied: return tr("The system does not allow access to %1. %2");
     case ErrorCode::IoFailed: return tr("Reading or writing %1 failed half way. %2");
     case ErrorCode::DiskFull: return tr("The disk is full; %1 could not be written. Free some space and try again.");
+    case ErrorCode::Conflict: return tr("%1 was changed since it was read. %2");
     case ErrorCode::BadJson: return tr("%1 is not valid JSON. %2");
     case ErrorCode::BadFilter: return tr("Logpush would refuse this filter. %2");
     case ErrorCode::BadField: return tr("There is no field %1. %2");
