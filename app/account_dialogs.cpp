@@ -3,6 +3,7 @@
 #include "onboarding/account_form.h"
 #include "onboarding/bucket_form.h"
 #include "onboarding/profiles_dialog.h"
+#include "profile_place.h"
 
 #include <QBoxLayout>
 #include <QFileInfo>
@@ -111,7 +112,7 @@ void AccountDialogs::askForAccount(const QString& profile)
     dialog->open();
 }
 
-void AccountDialogs::askForBucket(const QString& profile)
+void AccountDialogs::askForBucket(const QString& profile, const QString& source)
 {
     auto* form = new ui::BucketForm(m_theme, tr("Add bucket"));
     QDialog* dialog = dialogOf(tr("Add a bucket"), form);
@@ -119,6 +120,10 @@ void AccountDialogs::askForBucket(const QString& profile)
         dialog->close();
         keepBucket(profile, entry);
     });
+    const settings::Profile* known = m_book.book().find(profile);
+    const settings::LogSource* entered = known && !source.isEmpty() ? sourceOf(*known, source) : nullptr;
+    if (const auto* place = entered ? std::get_if<settings::BucketPlace>(&entered->place) : nullptr)
+        form->fill(*place);
     dialog->open();
 }
 

@@ -22,7 +22,8 @@ public:
     void manage(const QString& profile); ///< "" = whichever
     /// `profile`: whose credential is replaced, or who gets the bucket; "" = a new one.
     void askForAccount(const QString& profile);
-    void askForBucket(const QString& profile);
+    /// `source`: which of its buckets is entered anew; "" = another.
+    void askForBucket(const QString& profile, const QString& source = {});
 
     void keepAccount(const QString& profile, const ui::AccountEntry& entry);
     void keepBucket(const QString& profile, const ui::BucketEntry& entry);

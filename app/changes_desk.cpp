@@ -129,9 +129,11 @@ void ChangesDesk::close()
 {
     m_keeping.cancel();
     m_finding.cancel();
+    m_asked.cancel();
     m_log.reset();
     m_jobs.clear();
     m_flags.clear();
+    m_versions.clear(); // asked again by the snapshot of what is opened next
     m_gaps.clear();
     show();
 }

@@ -59,11 +59,16 @@ void DoctorDesk::open(DoctorPlace place)
 {
     close();
     m_place = std::move(place);
+    if (m_left && m_left->profile != m_place->profile)
+        m_left.reset();
+    lookAgainHere();
 }
 
 void DoctorDesk::close()
 {
     m_doctor.stop();
+    if (m_place && m_hasLedAway)
+        m_left = Left {m_place->profile, m_page.doctor().worker().name, m_page.doctor().worker().dispatchNamespace};
     m_place.reset();
     m_fixesFile = m_hasLedAway = m_isWaiting = false;
     m_soon.stop();
@@ -77,6 +82,7 @@ void DoctorDesk::setWorkers(const std::vector<workers::DeployedWorker>& workers)
     for (const workers::DeployedWorker& each : workers)
         names.push_back({each.name, each.dispatchNamespace});
     m_page.doctor().setWorkers(names);
+    lookAgainHere();
 }
 
 void DoctorDesk::examine(const QString& worker, const QString& dispatchNamespace)
@@ -121,6 +127,21 @@ void DoctorDesk::lookAgain()
         run();
         m_isWaiting = true;
     }
+}
+
+/// The account was opened anew by what was entered where a fix led to.
+void DoctorDesk::lookAgainHere()
+{
+    if (!m_left || !m_place)
+        return;
+    ui::DoctorCard& card = m_page.doctor();
+    card.chooseWorker({m_left->worker, m_left->dispatchNamespace});
+    if (card.worker().name != m_left->worker)
+        return; // its Workers are not listed yet
+    m_left.reset();
+    m_page.showDoctor();
+    run();
+    m_isWaiting = true;
 }
 
 void DoctorDesk::fix(Fix wanted)

@@ -20,6 +20,7 @@ struct DoctorWorker;
 
 /// Whose logs are missed, and where they are read.
 struct DoctorPlace {
+    QString profile; ///< "" = the built-in account
     access::Question access;
     std::optional<doctor::ReadPlace> source;
     std::optional<s3::Keys> keys; ///< nullopt: derived from the token
@@ -52,18 +53,25 @@ signals:
     void failed(const tracedeck::Error& error); ///< what was to be mended is not
 
 private:
+    /// What was examined when the place was closed.
+    struct Left {
+        QString profile, worker, dispatchNamespace;
+    };
+
     void run();
     void fix(doctor::Fix fix);
     void runSoon(); ///< where something was mended and events are waited for
+    void lookAgainHere();
     void tellFixed(doctor::Fix fix, const std::optional<Error>& error);
 
     ui::AccessPage& m_page;
     const ui::Scope& m_scope;
     LinkOf m_linkOf;
     std::optional<DoctorPlace> m_place;
-    bool m_fixesFile = false;  ///< behind the flag
-    bool m_hasLedAway = false; ///< a fix led elsewhere since the last look
-    bool m_isWaiting = false;  ///< for the first events after something was mended
+    std::optional<Left> m_left; ///< where a fix led out of the account, which is opened anew by it
+    bool m_fixesFile = false;   ///< behind the flag
+    bool m_hasLedAway = false;  ///< a fix led elsewhere since the last look
+    bool m_isWaiting = false;   ///< for the first events after something was mended
     QTimer m_soon;
     doctor::Doctor m_doctor;
 };

@@ -65,7 +65,7 @@ WizardDesk::WizardDesk(ui::WizardPage& page, JobsDesk& jobs, Network& network, K
     m_again.setInterval(kAgainMs);
     connect(&m_soon, &QTimer::timeout, this, &WizardDesk::save);
     connect(&m_again, &QTimer::timeout, this, &WizardDesk::lookForFile);
-    connect(&m_jobs, &JobsDesk::wizardRequested, this, &WizardDesk::begin);
+    connect(&m_jobs, &JobsDesk::wizardRequested, this, [this](const QJsonObject& job) { begin(job); });
     connect(&m_jobs, &JobsDesk::jobsListed, this, [this] {
         if (!m_made.isEmpty())
             showDone();
@@ -164,14 +164,17 @@ void WizardDesk::close()
     emit left();
 }
 
-void WizardDesk::begin(const QJsonObject& job)
+void WizardDesk::begin(const QJsonObject& job, std::optional<ui::JobStep> step)
 {
     if (!m_place)
         return;
     const std::int64_t id = job[u"id"].toInteger();
     const bool isThis = m_page.isOpen() && m_made.isEmpty() && draft().id == id;
+    if (isThis && step && !m_page.isBusy())
+        m_page.goTo(*step);
     if (isThis || m_page.isBusy()) // it was only closed; or another is being sent, and what comes of it is to be told first
         return emit shown();
+    m_step = step;
     auto work = [file = m_place->drafts](const std::stop_token&) { return workspace::JobDrafts(file).read(); };
     m_reading = Pending<Drafts> {[&](std::stop_token stop) { return runIn(m_files, std::move(stop), std::move(work)); },
                                  [this, job, id](const Result<Drafts>& drafts) {
@@ -240,6 +243,8 @@ void WizardDesk::beginWith(const jobs::JobDraft& draft, const QString& name)
     askWorkers();
     m_page.destination().setCanDerive(m_place->credential.kind == cloudflare::Credential::Kind::ApiToken);
     m_page.begin(draft, m_place->accountId, name);
+    if (const auto step = std::exchange(m_step, std::nullopt))
+        m_page.goTo(*step);
     if (m_place->isReadOnly)
         m_page.setProblem(tr("This account is read-only here: nothing can be sent."));
     emit shown();

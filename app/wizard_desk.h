@@ -62,8 +62,8 @@ public:
 
     void open(WizardPlace place);
     void close();
-    /// `job` redacted; empty: a new one. Goes on with a draft where there is one.
-    void begin(const QJsonObject& job);
+    /// `job` redacted; empty: a new one. Goes on with a draft where there is one. `step`: nullopt = where it was left, or the usual first.
+    void begin(const QJsonObject& job, std::optional<ui::JobStep> step = {});
     void setReport(const access::Report& report);
 
 signals:
@@ -129,7 +129,8 @@ private:
     std::optional<std::vector<cloudflare::WorkerScript>> m_workers;
     std::deque<std::function<void()>> m_tests;
     std::vector<ui::CheckLine> m_testLines;
-    QJsonObject m_made; ///< the job that came of it, redacted
+    std::optional<ui::JobStep> m_step; ///< that the draft which is being read is to open at
+    QJsonObject m_made;                ///< the job that came of it, redacted
     Pending<Drafts> m_reading;
     Pending<void> m_saving;
     Pending<cloudflare::Answered<std::vector<cloudflare::DatasetField>>> m_fields;

@@ -127,6 +127,7 @@ void Workbench::connectWindow()
     connect(&m_sandbox, &SandboxAccount::started, this, &Workbench::openSandboxBucket);
     connect(&m_feed, &FeedDesk::arrived, &m_deliveries, &DeliveriesDesk::catchUp);
     connect(&m_feed, &FeedDesk::ended, &m_deliveries, &DeliveriesDesk::list);
+    connect(&m_feed, &FeedDesk::ended, this, &Workbench::feedEnded);
 }
 
 void Workbench::connectAccounts()
@@ -318,7 +319,19 @@ void Workbench::showPlace()
 
 void Workbench::showWelcome()
 {
-    m_window.showWelcome(m_scope.snapshot().events() == 0 && !(isOpen(Kind::Account) && m_hasAccount));
+    m_window.showWelcome(m_scope.snapshot().events() == 0 && !(m_hasAccount && (isOpen(Kind::Account) || m_isSandboxRead)));
+}
+
+/// A Sandbox from which no logs come is an account all the same, and its doctor knows why.
+void Workbench::feedEnded(const Result<sync::SyncReport>& report)
+{
+    if (!isOpen(Kind::Sandbox) || !report || m_isSandboxRead)
+        return;
+    m_isSandboxRead = true;
+    if (!m_window.isWelcome())
+        return;
+    showWelcome();
+    m_window.openPage(AccessRoom);
 }
 
 void Workbench::showProblem(const Error& error)

@@ -96,6 +96,7 @@ private:
     void openProfileSource(const OpenedProfile& opened, const settings::LogSource* source);
     void openBucket(FeedPlan plan, const QString& title);
     [[nodiscard]] QString openProfileId() const { return isOpen(Kind::Account) ? m_place->profile : QString(); }
+    [[nodiscard]] QString openSourceId() const { return isOpen(Kind::Account) ? m_place->source : QString(); }
     void dropSource(const QString& profile, const QString& source);
     void wipe(const QString& folder, const QString& done);
     void wipeLeftBehind(const QString& done);
@@ -105,6 +106,7 @@ private:
     void signOut();
     void showPlace();
     void showWelcome();
+    void feedEnded(const Result<sync::SyncReport>& report);
     void showProblem(const Error& error);
     void refresh();
     void keep();
@@ -138,6 +140,7 @@ private:
     std::optional<Place> m_first, m_place;
     std::uint64_t m_openings = 0;                   ///< begun: the keychain may answer when another was
     bool m_hasBucket = false, m_hasAccount = false; ///< of what is open
+    bool m_isSandboxRead = false;                   ///< as far as it was laid down
     Pending<void> m_saving, m_wiping;
 };
 

@@ -25,7 +25,7 @@ void Workbench::connectDoctor()
 
 void Workbench::openDoctor(const access::Question& question, bool isReadOnly)
 {
-    DoctorPlace place {question, {}, {}, isReadOnly};
+    DoctorPlace place {openProfileId(), question, {}, {}, isReadOnly};
     if (question.bucket) {
         place.source = doctor::ReadPlace {question.bucket->address, question.bucket->prefix};
         place.keys = question.bucket->keys;
@@ -37,12 +37,9 @@ void Workbench::openDoctor(const access::Question& question, bool isReadOnly)
 void Workbench::editJob(ui::JobStep step)
 {
     const QJsonObject job = m_doctor.doctor().job();
-    if (job.isEmpty() && step != ui::JobStep::Access)
-        return m_window.openPage(JobsRoom);
     m_window.openPage(JobsRoom);
-    connect(
-        &m_wizard, &WizardDesk::shown, this, [this, step] { m_rooms.wizard.goTo(step); }, Qt::SingleShotConnection);
-    m_wizard.begin(job);
+    if (!job.isEmpty())
+        m_wizard.begin(job, step);
 }
 
 /// What the doctor proposes and does not do itself.
@@ -54,11 +51,11 @@ void Workbench::mend(doctor::Fix fix)
     case Fix::ReplaceToken: return m_dialogs.askForAccount(openProfileId());
     case Fix::ChooseAccount: return m_dialogs.askForAccount(openProfileId());
     case Fix::ChangeSource:
-    case Fix::EnterSourceKeys: return m_dialogs.askForBucket(openProfileId());
+    case Fix::EnterSourceKeys: return m_dialogs.askForBucket(openProfileId(), openSourceId());
     case Fix::AddPermission: QDesktopServices::openUrl(m_rooms.access.tokenPage()); return;
     case Fix::OpenMembers: QDesktopServices::openUrl(access::membersPage()); return;
     case Fix::OpenPlans: QDesktopServices::openUrl(access::plansPage()); return;
-    case Fix::MakeJob: return editJob(ui::JobStep::Access);
+    case Fix::MakeJob: m_window.openPage(JobsRoom); return m_wizard.begin({});
     case Fix::ReplaceKeys: return editJob(ui::JobStep::Destination);
     case Fix::EditFilter: return editJob(ui::JobStep::Filter);
     case Fix::EditSampling: return editJob(ui::JobStep::Filter);

@@ -48,7 +48,7 @@ void Workbench::openPlace(const Place& place)
     m_imports.forget();
     if (place.kind != Kind::Sandbox)
         m_sandbox.stop();
-    m_hasBucket = m_hasAccount = false;
+    m_hasBucket = m_hasAccount = m_isSandboxRead = false;
     m_first = m_first.value_or(place);
     m_place = place;
     m_window.hideBanner();
@@ -244,9 +244,9 @@ void Workbench::act(access::Action action)
     switch (action) {
     case access::Action::ChooseAccount:
     case access::Action::EnterAccountId: return m_dialogs.askForAccount(openProfileId());
-    case access::Action::AddSource:
+    case access::Action::AddSource: return m_dialogs.askForBucket(openProfileId());
     case access::Action::EnterKeys:
-    case access::Action::UseEndpoint: return m_dialogs.askForBucket(openProfileId());
+    case access::Action::UseEndpoint: return m_dialogs.askForBucket(openProfileId(), openSourceId());
     case access::Action::SwitchAWorker: return m_window.openPage(WorkersRoom);
     default: return; // the page does these
     }

@@ -156,6 +156,16 @@ void BucketForm::send()
     emit entered(entry);
 }
 
+void BucketForm::fill(const settings::BucketPlace& known)
+{
+    m_address->setText(known.endpoint.toString());
+    m_bucket->setText(known.bucket);
+    m_prefix->setText(known.prefix);
+    m_region->setText(known.region);
+    m_keyId->setText(known.accessKeyId);
+    m_prefix->setFocus();
+}
+
 void BucketForm::wipe()
 {
     m_secret->wipe();

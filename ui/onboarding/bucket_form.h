@@ -24,7 +24,8 @@ public:
     /// `send`: what the button that ends it says.
     BucketForm(const Theme& theme, const QString& send, QWidget* parent = nullptr);
 
-    void wipe(); ///< the secrets
+    void fill(const settings::BucketPlace& known); ///< all but the secrets
+    void wipe();                                   ///< the secrets
 
 signals:
     void entered(const tracedeck::ui::BucketEntry& entry);
