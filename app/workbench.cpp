@@ -166,8 +166,10 @@ void Workbench::connectAccessPage()
     connect(&m_rooms.access, &ui::AccessPage::actionRequested, this, &Workbench::act);
     connect(&m_access, &AccessDesk::told, this, [this] {
         const auto& report = m_access.report();
-        if (isOpen(Kind::Account) && report && report->isFinished)
-            m_accounts.learn(m_place->profile, report->accountId, report->accountName);
+        if (!isOpen(Kind::Account) || !report || !report->isFinished)
+            return;
+        m_accounts.learn(m_place->profile, report->accountId, report->accountName);
+        openLearnt(report->accountId);
     });
 }
 

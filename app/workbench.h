@@ -85,6 +85,7 @@ private:
     void connectCounts();
     void openWorkers(const access::Question& question, const QString& folder, bool isReadOnly);
     void openJobs(const access::Question& question, const QString& folder, bool isReadOnly, const QString& secretsKey = {});
+    void openLearnt(const QString& accountId);
     void openPlace(const Place& place); ///< closes what was open before
     [[nodiscard]] static QString baseFolder(const Options& options);
     [[nodiscard]] QString baseFolder() const { return baseFolder(m_options); }
@@ -138,6 +139,7 @@ private:
     DoctorDesk m_doctor;
     ChangesDesk m_changes;
     std::optional<Place> m_first, m_place;
+    std::optional<access::Question> m_unchosen;     ///< of a profile whose account is found by the check
     std::uint64_t m_openings = 0;                   ///< begun: the keychain may answer when another was
     bool m_hasBucket = false, m_hasAccount = false; ///< of what is open
     bool m_isSandboxRead = false;                   ///< as far as it was laid down

@@ -49,6 +49,7 @@ void Workbench::openPlace(const Place& place)
     if (place.kind != Kind::Sandbox)
         m_sandbox.stop();
     m_hasBucket = m_hasAccount = m_isSandboxRead = false;
+    m_unchosen.reset();
     m_first = m_first.value_or(place);
     m_place = place;
     m_window.hideBanner();
@@ -179,6 +180,8 @@ void Workbench::openProfile(const OpenedProfile& opened, const QString& wanted)
     m_rooms.access.setBuiltIn(false);
     if (auto question = questionOf(opened, source)) {
         m_hasAccount = true;
+        if (question->accountId.isEmpty())
+            m_unchosen = question;
         openJobs(*question, profileFolder(opened.profile.id), opened.profile.isReadOnly,
                  settings::secretKeyFor(opened.profile.id, QStringLiteral("jobs")));
         m_access.open(std::move(*question));
@@ -236,6 +239,18 @@ void Workbench::openWorkers(const access::Question& question, const QString& fol
     place.backups = folder % QStringLiteral("/wrangler-backups");
     place.isReadOnly = isReadOnly;
     m_workers.open(std::move(place));
+}
+
+/// The check found the one account that the credential reaches: its rooms open without another start.
+void Workbench::openLearnt(const QString& accountId)
+{
+    const settings::Profile* profile = m_unchosen ? m_accounts.book().find(m_place->profile) : nullptr;
+    if (!profile || accountId.isEmpty())
+        return;
+    access::Question question = *std::exchange(m_unchosen, std::nullopt);
+    question.accountId = accountId;
+    openJobs(question, profileFolder(profile->id), profile->isReadOnly, settings::secretKeyFor(profile->id, QStringLiteral("jobs")));
+    showPlace();
 }
 
 /// What the check of the account proposes and the access page cannot do itself.

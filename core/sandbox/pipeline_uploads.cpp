@@ -124,8 +124,10 @@ Delivery Uploads::deliveryOf(const Upload& upload) const
 
 void Uploads::send(Upload& upload)
 {
-    if (!m_context.keeper.state().job(m_jobId))
+    const Job* job = m_context.keeper.state().job(m_jobId);
+    if (!job)
         return drop(upload);
+    upload.destination = job->fields[QStringLiteral("destination_conf")].toString(); // it may have been mended since the last try
     upload.stage = Upload::Stage::Sending;
     upload.sending = Pending<void>(
         [&](std::stop_token stop) {

@@ -25,7 +25,7 @@ struct DeliveryContext {
 
 /// One file of a job, before it is compressed.
 struct JobFile {
-    QString destination; ///< the job's when it was made
+    QString destination; ///< the job's when it is tried
     std::string text;
     std::uint64_t records = 0;
     TimeRange window; ///< arrival of its records
