@@ -91,8 +91,7 @@ void AccountBook::keepAccount(const QString& id, const ui::AccountEntry& entry, 
         its.email = email;
         its.isReadOnly = its.isReadOnly || isReadOnly; // a new token opens nothing that was closed
         its.secretKey = key;
-        if (!accountId.isEmpty())
-            its.accountId = accountId;
+        its.accountId = accountId; // emptied: the check finds it
         if (!baseUrl.isEmpty())
             its.baseUrl = baseUrl;
     };
