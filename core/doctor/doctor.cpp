@@ -142,7 +142,8 @@ void Doctor::enableJob()
         if (!outcome)
             return end(Fix::EnableJob, outcome.error());
         if (outcome->isConflict)
-            return end(Fix::EnableJob, Error {ErrorCode::Conflict, u"somebody else changed it meanwhile; nothing was sent"_s, m_diagnosis.jobName});
+            return end(Fix::EnableJob,
+                       Error {ErrorCode::Conflict, u"somebody else changed it meanwhile; nothing was sent"_s, m_diagnosis.jobName});
         m_enabledMs = m_clock->nowMs();
         end(Fix::EnableJob, std::nullopt);
     });
