@@ -64,6 +64,8 @@ Node nodeOf(const toml::node& value)
 
 Result<Node> parseToml(const QByteArray& bytes)
 {
+    if (auto cost = checkTomlCost(bytes); !cost)
+        return fail(cost.error());
     try {
         return tableOf(toml::parse(std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size()))));
     } catch (const toml::parse_error& error) {

@@ -22,7 +22,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kPatience = 60'000, kUntilItArrives = 240'000;
+constexpr int kPatience = 180'000, kUntilItArrives = 240'000;
 
 } // namespace
 
@@ -134,7 +134,9 @@ void TestDoctorButtonsJourney::examine(const QString& worker)
     QTRY_VERIFY(card().isVisible());
     QTRY_VERIFY_WITH_TIMEOUT(workers().findText(worker) > 0, kPatience);
     QVERIFY(tabTo(window(), u"Worker"_s));
-    QTest::keyClicks(&workers(), worker);
+    QTest::keyClick(&workers(), Qt::Key_Home); // letters that come slowly are a new search each
+    for (int i = 0; i < workers().count() && workers().currentText() != worker; ++i)
+        QTest::keyClick(&workers(), Qt::Key_Down);
     QCOMPARE(workers().currentText(), worker);
     QTest::keyClick(&workers(), Qt::Key_R, Qt::ControlModifier);
 }

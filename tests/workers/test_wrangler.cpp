@@ -15,6 +15,9 @@ private slots:
     void environmentsTakeTheTopLevelsWord();
     void decoysArePointedOut();
     void commentsAboveAreTold();
+    void whatCostsTooMuchIsRefusedWithItsPlace_data();
+    void whatCostsTooMuchIsRefusedWithItsPlace();
+    void asDeepAsAllowedIsRead();
     void whatDoesNotParseIsRefusedWithItsPlace_data();
     void whatDoesNotParseIsRefusedWithItsPlace();
     void whatCannotBeSetIsRefused();
@@ -176,6 +179,39 @@ void TestWrangler::commentsAboveAreTold()
     QCOMPARE(config->section(kStaging)->comment, QStringLiteral("staging keeps logs\nlocal on purpose"));
     const auto json = readWrangler("{\n  // off: too much\n  \"logpush\": false\n}", Format::Json);
     QCOMPARE(json->sections.front().comment, QStringLiteral("off: too much"));
+}
+
+/// Each of these took the library's whole stack, or minutes.
+void TestWrangler::whatCostsTooMuchIsRefusedWithItsPlace_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::addColumn<QString>("why");
+    const auto often = [](const char* text) { return QByteArray(text).repeated(900'000 / static_cast<qsizetype>(qstrlen(text))); };
+    QTest::newRow("a dotted key") << often("a.") + "a = 1\n" << QStringLiteral("line 1, column 82: nested more than 40 deep");
+    QTest::newRow("a header") << "[" + often("a.") + "a]\n" << QStringLiteral("line 1, column 81: nested more than 40 deep");
+    QTest::newRow("lists") << "a = " + often("[") << QStringLiteral("line 1, column 45: nested more than 40 deep");
+    QTest::newRow("tables in a line") << "a = " + often("{a=") << QStringLiteral("line 1, column 125: nested more than 40 deep");
+    QTest::newRow("values") << "a = [" + often("1,") + "]\n" << QStringLiteral("over 20000 values");
+}
+
+void TestWrangler::whatCostsTooMuchIsRefusedWithItsPlace()
+{
+    QFETCH(const QByteArray, bytes);
+    QFETCH(const QString, why);
+    const auto read = readWrangler(bytes, WranglerFormat::Toml);
+    QVERIFY(!read);
+    QCOMPARE(read.error().code, ErrorCode::BadValue);
+    QVERIFY2(read.error().detail.contains(why), qPrintable(read.error().detail));
+    QVERIFY(!setLogpush(bytes, WranglerFormat::Toml, {{{}, true}}));
+}
+
+void TestWrangler::asDeepAsAllowedIsRead()
+{
+    const QByteArray dots = "a." + QByteArray("a.").repeated(37) + "a = 1\n# " + QByteArray("[.").repeated(100) + "\n";
+    const QByteArray texts = "b = \"" + QByteArray("[{.").repeated(100) + "\"\nc = \"\"\"" + QByteArray("[{.\n").repeated(100) + "\"\"\"\n";
+    const auto edited = setLogpush(dots + texts, WranglerFormat::Toml, {{{}, true}});
+    QVERIFY2(edited, edited ? "" : qPrintable(edited.error().detail));
+    QVERIFY(edited->contains("logpush = true"));
 }
 
 void TestWrangler::whatDoesNotParseIsRefusedWithItsPlace_data()
