@@ -16,6 +16,30 @@ constexpr int kMostFailures = 16;
 using Path = std::span<const std::string>;
 using Use = std::function<bool(std::string_view)>;
 
+/// A document being read, in memory that a thread uses again.
+class Reading {
+public:
+    bool begin(std::string_view json, JsonValue& root)
+    {
+        room().assign(json);
+        room().append(simdjson::SIMDJSON_PADDING, ' ');
+        m_size = json.size();
+        thread_local simdjson::ondemand::parser parser;
+        return parser.iterate(room().data(), json.size(), room().size()).get(m_document) == simdjson::SUCCESS
+            && m_document.get_value().get(root) == simdjson::SUCCESS;
+    }
+    [[nodiscard]] const char* end() const { return room().data() + m_size; }
+
+private:
+    static std::string& room()
+    {
+        thread_local std::string room;
+        return room;
+    }
+    simdjson::ondemand::document m_document;
+    std::size_t m_size = 0;
+};
+
 std::optional<std::size_t> indexOf(const std::string& name)
 {
     std::size_t index = 0;
@@ -94,21 +118,31 @@ std::vector<std::string> pathNames(std::string_view path)
 
 bool anyAt(std::string_view json, Path path, const Use& use)
 {
-    thread_local simdjson::ondemand::parser parser;
-    thread_local std::string room;
-    room.assign(json);
-    room.append(simdjson::SIMDJSON_PADDING, ' ');
-    simdjson::ondemand::document document;
-    if (parser.iterate(room.data(), json.size(), room.size()).get(document) != simdjson::SUCCESS)
-        return false;
-    simdjson::ondemand::json_type type {};
-    if (document.type().get(type) != simdjson::SUCCESS)
-        return false;
+    Reading reading;
     JsonValue root;
-    if (document.get_value().get(root) == simdjson::SUCCESS)
+    if (reading.begin(json, root))
         return anyBelow(root, path, use);
-    std::string_view token; // a scalar alone is no value to simdjson
-    return path.empty() && document.raw_json_token().get(token) == simdjson::SUCCESS && use(json);
+    return path.empty() && !json.empty() && json.front() != '{' && json.front() != '['
+        && use(json); // a scalar alone is no value to simdjson
+}
+
+std::string eventText(std::string_view record)
+{
+    Reading reading;
+    JsonValue root;
+    std::string text;
+    if (!reading.begin(record, root))
+        return text;
+    eachMember(root, [&](std::string_view key, JsonValue value) {
+        if (!sameKey(key, "Event"))
+            return;
+        const json_type type = typeOf(value);
+        if (type == json_type::object)
+            text = rawOf(value, reading.end());
+        else if (type == json_type::null)
+            text.clear();
+    });
+    return text;
 }
 
 bool anyJsonIn(std::string_view line, const Use& use)

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <list>
 #include <memory>
+#include <stop_token>
 #include <string>
 
 namespace tracedeck::store {
@@ -34,6 +35,7 @@ private:
 };
 
 /// An object's bytes as delivered: from the copy that was kept, else from where it was read. NotFound, IoFailed; subject: the object.
-[[nodiscard]] Result<QByteArray> deliveredBytes(const ObjectInfo& info);
+/// Cancelled.
+[[nodiscard]] Result<QByteArray> deliveredBytes(const ObjectInfo& info, const std::stop_token& stop = {});
 
 } // namespace tracedeck::store

@@ -18,6 +18,8 @@ public:
     explicit Selection(std::shared_ptr<const SelectionData> data) : m_data(std::move(data)) {}
 
     [[nodiscard]] std::uint64_t count() const;
+    /// Events that are left out because the filter asks for what only their delivered line holds, and that is gone.
+    [[nodiscard]] std::uint64_t unread() const;
     [[nodiscard]] const Snapshot& snapshot() const;
     [[nodiscard]] const Query& query() const;
     /// From the first to past the last event that has a time; nullopt when there is none.
@@ -60,6 +62,8 @@ private:
 
 /// The delivered line, byte for byte, read again from its object. NotFound (subject: the object) where that is gone.
 [[nodiscard]] Result<std::string> rawJson(const Snapshot& snapshot, EventRef ref);
+/// The same as a JSON record, also where another format was delivered.
+[[nodiscard]] Result<std::string> recordJson(const Snapshot& snapshot, EventRef ref);
 [[nodiscard]] Result<EventPlace> placeOf(const Snapshot& snapshot, EventRef ref);
 /// The row alone, as `page` gives it.
 [[nodiscard]] Result<EventRow> rowOf(const Snapshot& snapshot, EventRef ref);
