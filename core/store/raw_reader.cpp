@@ -1,6 +1,6 @@
 #include "store/raw_reader.h"
 
-#include "ingest/inflate.h"
+#include "ingest/object_reader.h"
 #include "store/selection.h"
 #include "store/snapshot_data.h"
 #include "store/store_files.h"
@@ -124,6 +124,22 @@ Result<std::string> RawReader::line(EventRef ref)
         != static_cast<std::uint32_t>(segment.packed(Section::Hash)[ref.row]))
         return changed();
     return line;
+}
+
+Result<std::string> RawReader::record(EventRef ref)
+{
+    auto delivered = line(ref);
+    if (!delivered)
+        return delivered;
+    const auto raw = object(ref, ingest::kSniffed);
+    if (!raw)
+        return fail(raw.error());
+    return ingest::recordJson(*delivered, **raw, ingest::parseHint(objectOf(segmentOf(m_snapshot, ref), ref.row).format));
+}
+
+Result<std::string> recordJson(const Snapshot& snapshot, EventRef ref)
+{
+    return RawReader(snapshot).record(ref);
 }
 
 Result<std::string> rawJson(const Snapshot& snapshot, EventRef ref)

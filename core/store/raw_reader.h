@@ -24,6 +24,8 @@ public:
 
     /// NotFound (subject: the object) where it is gone; IoFailed where it holds something else now.
     [[nodiscard]] Result<std::string> line(EventRef ref);
+    /// The event as a JSON record: its line, or what a line of another format says. BadValue where it is none.
+    [[nodiscard]] Result<std::string> record(EventRef ref);
 
 private:
     struct Unpacked;

@@ -221,6 +221,17 @@ bool Segment::holds(Section section) const
     return XXH3_64bits(m_bytes.data() + about.offset, about.bytes) == about.checksum;
 }
 
+bool Segment::knowsItsObjects() const
+{
+    const auto objects = packed(Section::Object);
+    std::uint64_t last = 0;
+    withCodes(objects, [&](auto codes) {
+        for (std::size_t row = 0; row < objects.count; ++row)
+            last = std::max(last, codes[row]);
+    });
+    return objects.count == 0 || static_cast<std::uint64_t>(objects.decode(last)) < m_objects.size();
+}
+
 Result<void> Segment::verify() const
 {
     const auto corrupt = [this] { return fail(ErrorCode::StoreCorrupt, QStringLiteral("a column's checksum does not hold"), m_file); };
@@ -231,6 +242,10 @@ Result<void> Segment::verify() const
             m_verified = 2;
             return corrupt();
         }
+    }
+    if (!knowsItsObjects()) {
+        m_verified = 2;
+        return fail(ErrorCode::StoreCorrupt, QStringLiteral("the manifest knows too few of its objects"), m_file);
     }
     m_verified = 1;
     return {};
