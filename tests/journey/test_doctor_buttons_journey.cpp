@@ -75,8 +75,6 @@ private:
     void openSandbox(const QString& setup);
     void examine(const QString& worker);
     void openAccount(const QString& setup);
-    void enterAccount(const QString& accountId);
-    void enterBucket();
     void comeBack() const;
     [[nodiscard]] std::pair<QString, QString> writer() const;
     void enterDestinationKeys();
