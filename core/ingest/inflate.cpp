@@ -1,126 +1,94 @@
 #include "ingest/inflate.h"
 
-#include <isa-l/igzip_lib.h>
+#include "ingest/unpack_layer.h"
 
 #include <algorithm>
 #include <cstring>
-#include <optional>
 
 namespace tracedeck::ingest {
 
-bool hasGzipMagic(std::span<const std::byte> object)
-{
-    return object.size() >= 2 && object[0] == std::byte {0x1f} && object[1] == std::byte {0x8b};
-}
+namespace {
+
+constexpr std::size_t kLayers = 3;      // by who wrote it, by who carried it, and once more by hand
+constexpr std::size_t kLookedAt = 1024; // of what a layer gives, to see whether that is packed too
+
+} // namespace
 
 struct Inflater::Private {
-    std::span<const std::byte> object;
     ExpansionLimits limits;
-    std::uint64_t in = 0;  // consumed
-    std::uint64_t out = 0; // produced
-    bool gzip = false;
-    bool finished = false;
-    std::optional<Error> failure;
-    inflate_state state {};
+    UnpackLayer::Meter meter;
+    std::vector<std::unique_ptr<UnpackLayer>> layers; // each reads from the one before
+    std::vector<std::byte> head;                      // of the last one, looked at and not given yet
+    std::size_t headGiven = 0;
+    std::optional<Error> failure; // found while looking
+    bool isPacked = false, isLookedInto = false;
 
-    void startMember()
+    void lookAtHead()
     {
-        isal_inflate_init(&state);
-        state.crc_flag = ISAL_GZIP;
+        head.resize(kLookedAt);
+        std::size_t filled = 0;
+        while (filled < head.size()) {
+            const auto got = layers.back()->read(std::span {head}.subspan(filled));
+            if (!got || *got == 0)
+                break; // a failure comes again where it is asked for
+            filled += *got;
+        }
+        head.resize(filled);
     }
 
-    void failWith(ErrorCode code, const QString& why)
+    /// Puts a layer on the last one as long as what it gives is packed.
+    void lookInto()
     {
-        failure = Error {code,
-                         why % u" (" % QString::number(out) % u" bytes unpacked, " % QString::number(in) % u" of "
-                             % QString::number(object.size()) % u" read)",
-                         {}};
-    }
-
-    [[nodiscard]] bool isPastLimits() const { return out > limits.rawBytes || (gzip && out > limits.ratioFrom && out / limits.ratio > in); }
-
-    std::size_t copy(std::span<std::byte> to)
-    {
-        const auto n = std::min<std::size_t>(to.size(), object.size() - in);
-        if (n > 0) // an empty object has no address
-            std::memcpy(to.data(), object.data() + in, n);
-        in += n;
-        out += n;
-        return n;
-    }
-
-    /// After a member's end: another member, zero padding to the end, or bytes that belong to nothing.
-    void nextMember()
-    {
-        const auto rest = object.subspan(in);
-        if (std::all_of(rest.begin(), rest.end(), [](std::byte b) { return b == std::byte {0}; })) {
-            in = object.size();
-            finished = true;
-        } else if (hasGzipMagic(rest)) {
-            startMember();
-        } else {
-            failWith(ErrorCode::ObjectCorrupt, QStringLiteral("bytes after the end of the gzip data"));
+        isLookedInto = true;
+        lookAtHead();
+        for (auto packing = packingOf(head); packing != Packing::None; packing = packingOf(head)) {
+            if (layers.size() == kLayers) {
+                failure = Error {ErrorCode::LimitExceeded, QStringLiteral("packed more than %1 times").arg(kLayers), {}};
+                return head.clear();
+            }
+            layers.push_back(std::make_unique<UnpackLayer>(*layers.back(), std::exchange(head, {}), packing, limits, meter));
+            lookAtHead();
         }
     }
 
-    std::size_t inflateInto(std::span<std::byte> to)
+    Result<std::size_t> read(std::span<std::byte> out)
     {
-        std::size_t given = 0;
-        while (given < to.size() && !finished && !failure) {
-            const auto chunk = static_cast<std::uint32_t>(std::min<std::uint64_t>(object.size() - in, 1U << 30));
-            const auto room = static_cast<std::uint32_t>(std::min<std::size_t>(to.size() - given, 1U << 30));
-            state.next_in = const_cast<std::uint8_t*>(reinterpret_cast<const std::uint8_t*>(object.data() + in));
-            state.avail_in = chunk;
-            state.next_out = reinterpret_cast<std::uint8_t*>(to.data() + given);
-            state.avail_out = room;
-            const int code = isal_inflate(&state);
-            in += chunk - state.avail_in;
-            given += room - state.avail_out;
-            out += room - state.avail_out;
-            if (code == ISAL_INCORRECT_CHECKSUM)
-                failWith(ErrorCode::ObjectCorrupt, QStringLiteral("wrong checksum"));
-            else if (code != ISAL_DECOMP_OK && code != ISAL_END_INPUT)
-                failWith(ErrorCode::ObjectCorrupt, QStringLiteral("damaged gzip data"));
-            else if (state.block_state == ISAL_BLOCK_FINISH)
-                nextMember();
-            else if (in == object.size() && state.avail_out > 0)
-                failWith(ErrorCode::ObjectTruncated, QStringLiteral("the gzip data ends early"));
-            if (isPastLimits() && !failure)
-                failWith(ErrorCode::LimitExceeded, QStringLiteral("unpacks to more than is allowed"));
+        if (isPacked && !isLookedInto)
+            lookInto();
+        if (headGiven < head.size()) {
+            const auto n = std::min(out.size(), head.size() - headGiven);
+            std::memcpy(out.data(), head.data() + headGiven, n);
+            headGiven += n;
+            return n;
         }
-        return given;
+        return failure ? Result<std::size_t> {fail(*failure)} : layers.back()->read(out);
     }
 };
 
 Inflater::Inflater(std::span<const std::byte> object, ExpansionLimits limits) : d(std::make_unique<Private>())
 {
-    d->object = object;
+    const auto packing = packingOf(object);
     d->limits = limits;
-    d->gzip = hasGzipMagic(object);
-    if (d->gzip)
-        d->startMember();
+    d->meter.size = object.size();
+    d->isPacked = packing != Packing::None;
+    d->layers.push_back(std::make_unique<UnpackLayer>(object, packing, limits, d->meter));
 }
 
 Inflater::~Inflater() = default;
 
-bool Inflater::isGzip() const
+bool Inflater::isPacked() const
 {
-    return d->gzip;
+    return d->isPacked;
 }
 
 std::uint64_t Inflater::bytesIn() const
 {
-    return d->in;
+    return d->meter.in;
 }
 
 Result<std::size_t> Inflater::read(std::span<std::byte> out)
 {
-    if (d->finished || out.empty())
-        return 0;
-    const auto given = d->failure ? 0 : d->gzip ? d->inflateInto(out) : d->copy(out);
-    if (given == 0 && d->failure)
-        return fail(*d->failure);
-    return given;
+    return out.empty() ? Result<std::size_t> {0} : d->read(out);
 }
 
 } // namespace tracedeck::ingest

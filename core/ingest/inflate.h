@@ -16,8 +16,8 @@ struct ExpansionLimits {
     std::uint64_t ratioFrom = 64ULL << 20; ///< … once this many bytes are out
 };
 
-/// The bytes of a delivered object as they were before compression: gzip is found by its magic (also several members joined),
-/// anything else passes as it is. One thread.
+/// The bytes of a delivered object as they were before compression: gzip (also several members joined) and zlib are found by their
+/// beginning, up to three layers of them; anything else passes as it is. One thread.
 class Inflater {
 public:
     /// `object` must outlive this.
@@ -28,7 +28,7 @@ public:
     /// comes, what was given before is good.
     [[nodiscard]] Result<std::size_t> read(std::span<std::byte> out);
 
-    [[nodiscard]] bool isGzip() const;
+    [[nodiscard]] bool isPacked() const;
     [[nodiscard]] std::uint64_t bytesIn() const; ///< of the object, consumed so far
 
 private:

@@ -17,6 +17,8 @@ public:
 
     RecordView record;
     std::string reason;
+    unsigned knownKeys = 0; ///< fields of the dataset that the record has
+    bool isBadUtf8 = false; ///< why it was rejected
 };
 
 using MakeParserKernel = std::unique_ptr<ParserKernel> (*)();

@@ -67,7 +67,6 @@ private:
     std::string_view m_eventJson, m_content;
     error_code m_keyError = SUCCESS;
     const char* m_problem = nullptr; // in a value that was passed over
-    unsigned m_keys = 0;
     bool m_sawRequest = false;
 };
 
@@ -290,14 +289,17 @@ inline LineKind Kernel::parse(const Line& line)
     m_content = {};
     m_problem = nullptr;
     m_sawRequest = false;
-    m_keys = 0;
+    knownKeys = 0;
+    isBadUtf8 = false;
 
     ondemand::document document;
     const auto describe = [this](error_code error) {
         return std::string("not valid JSON: ") + (m_problem ? m_problem : error_message(error));
     };
-    if (const auto error = m_parser.iterate(line.text.data(), line.text.size(), line.text.size() + kLinePadding).get(document))
+    if (const auto error = m_parser.iterate(line.text.data(), line.text.size(), line.text.size() + kLinePadding).get(document)) {
+        isBadUtf8 = error == UTF8_ERROR;
         return reject(describe(error));
+    }
     ondemand::json_type type {};
     if (const auto error = document.type().get(type))
         return reject(describe(error));
@@ -309,14 +311,14 @@ inline LineKind Kernel::parse(const Line& line)
     if (const auto error = document.get_object().get(object))
         return reject(describe(error));
     const auto use = [this](Field field, Value value) {
-        m_keys += field == Field::Content ? 0 : 1;
+        knownKeys += field == Field::Content ? 0 : 1;
         return readField(field, value);
     };
     if (const auto error = forEachField(object, kRecordFields, use))
         return reject(describe(error));
     if (document.current_location().error() != OUT_OF_BOUNDS)
         return reject("not valid JSON: more after the end of the object");
-    if (m_keys == 0 && (m_content == "test" || m_content == "tests"))
+    if (knownKeys == 0 && (m_content == "test" || m_content == "tests"))
         return LineKind::TestRecord;
     finishRecord(line);
     return LineKind::Event;

@@ -45,6 +45,7 @@ private slots:
     void theProbeOfANewJobIsNoEvent();
     void escapesAreUndone();
     void halfASurrogatePairLosesNothingElse();
+    void bytesThatAreNoUtf8LoseNothingElse();
 };
 
 void TestRecordParser::aFetchIsReadWhole()
@@ -131,7 +132,6 @@ void TestRecordParser::refusedLines_data()
     QTest::newRow("two objects") << QByteArray(R"({"Outcome":"ok"}{"Outcome":"ok"})");
     QTest::newRow("text after it") << QByteArray(R"({"Outcome":"ok"} x)");
     QTest::newRow("a comma too many") << QByteArray(R"({"Outcome":"ok",})");
-    QTest::newRow("bad UTF-8") << QByteArray("{\"Outcome\":\"\xff\"}");
     QTest::newRow("a bare word in an unknown key") << QByteArray(R"({"Outcome":"ok","New":nope})");
     QTest::newRow("a broken number in an unknown key") << QByteArray(R"({"Outcome":"ok","New":01})");
     QTest::newRow("a broken object in an unknown key") << QByteArray(R"({"Outcome":"ok","New":{"a" 1}})");
@@ -191,6 +191,18 @@ void TestRecordParser::halfASurrogatePairLosesNothingElse()
     QCOMPARE(parse.record().logs[0].text, std::string_view("a\xef\xbf\xbd b"));
     QCOMPARE(code(parse.record(), CodeColumn::ScriptName), std::string_view("x\xef\xbf\xbdy"));
     QCOMPARE(code(parse.record(), CodeColumn::Outcome), std::string_view("ok"));
+}
+
+void TestRecordParser::bytesThatAreNoUtf8LoseNothingElse()
+{
+    Parsing parse;
+    QCOMPARE(parse("{\"Outcome\":\"a\xff\",\"ScriptName\":\"w\"}"), LineKind::Event);
+    QVERIFY(parse.parser.wasRepaired());
+    QCOMPARE(code(parse.record(), CodeColumn::Outcome), std::string_view("a\xef\xbf\xbd"));
+    QCOMPARE(code(parse.record(), CodeColumn::ScriptName), std::string_view("w"));
+    QCOMPARE(parse.record().lineLength, std::uint64_t {33}); // as delivered
+    QCOMPARE(parse(R"({"Outcome":"ok"})"), LineKind::Event);
+    QVERIFY(!parse.parser.wasRepaired());
 }
 
 QTEST_GUILESS_MAIN(TestRecordParser)

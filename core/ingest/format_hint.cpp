@@ -1,0 +1,63 @@
+#include "ingest/format.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <array>
+
+namespace tracedeck::ingest {
+
+using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+struct Member {
+    QLatin1StringView name;
+    std::string FormatHint::*text;
+};
+constexpr auto kMembers = std::to_array<Member>({
+    {"field_delimiter"_L1, &FormatHint::fieldDelimiter},
+    {"record_prefix"_L1, &FormatHint::recordPrefix},
+    {"record_suffix"_L1, &FormatHint::recordSuffix},
+    {"record_delimiter"_L1, &FormatHint::recordDelimiter},
+    {"batch_prefix"_L1, &FormatHint::batchPrefix},
+    {"batch_suffix"_L1, &FormatHint::batchSuffix},
+});
+constexpr auto kKinds = std::to_array({"auto"_L1, "ndjson"_L1, "csv"_L1});
+
+} // namespace
+
+QString printHint(const FormatHint& hint)
+{
+    if (hint == FormatHint {})
+        return {};
+    QJsonObject json {{u"output_type"_s, kKinds[static_cast<std::size_t>(hint.kind)]}};
+    for (const auto& member : kMembers) {
+        if (!(hint.*member.text).empty())
+            json.insert(member.name, QString::fromStdString(hint.*member.text));
+    }
+    QJsonArray fields;
+    for (const auto& field : hint.fields)
+        fields.append(QString::fromStdString(field));
+    if (!fields.isEmpty())
+        json.insert("field_names"_L1, fields);
+    return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
+}
+
+FormatHint parseHint(const QString& text)
+{
+    const QJsonObject json = QJsonDocument::fromJson(text.toUtf8()).object();
+    FormatHint hint;
+    for (std::size_t i = 0; i < kKinds.size(); ++i) {
+        if (json.value("output_type"_L1).toString() == kKinds[i])
+            hint.kind = static_cast<FormatHint::Kind>(i);
+    }
+    for (const auto& member : kMembers)
+        hint.*member.text = json.value(member.name).toString().toStdString();
+    for (const auto& field : json.value("field_names"_L1).toArray())
+        hint.fields.push_back(field.toString().toStdString());
+    return hint;
+}
+
+} // namespace tracedeck::ingest
