@@ -53,7 +53,7 @@ public:
             printRaw(m_format == "csv" ? csvLine(row) : tableLine(row));
             return {};
         }
-        auto line = m_raw.line(row.ref);
+        auto line = m_raw.record(row.ref);
         if (!line)
             return fail(line.error());
         if (m_format == "json" && std::exchange(m_some, true))
@@ -89,6 +89,7 @@ Result<void> printEvents(const EventsArguments& arguments, const Context& contex
     auto selection = store::select((*store)->snapshot(), *query);
     if (!selection)
         return fail(selection.error());
+    warnOfUnread(selection->unread());
     const auto wanted = arguments.limit == 0 ? selection->count() : std::min(arguments.limit, selection->count());
     EventPrinter printer(selection->snapshot(), context.json && arguments.format == "table" ? "json" : arguments.format);
     printer.begin(selection->count());
@@ -118,7 +119,7 @@ void addEvents(CLI::App& app, Context& context)
         ->check(CLI::IsMember({"ndjson", "csv", "table"}));
     command->callback([arguments, &context] {
         if (auto printed = printEvents(*arguments, context); !printed)
-            reportError(context, printed.error());
+            reportQueryError(context, arguments->store, printed.error());
     });
 }
 

@@ -63,7 +63,7 @@ void addExceptions(CLI::App& app, Context& context)
     command->callback([options, &context] {
         const auto groups = groupsOf(*options);
         if (!groups)
-            return reportError(context, groups.error());
+            return reportQueryError(context, *options, groups.error());
         QJsonArray list;
         for (const auto& group : groups->groups) {
             list.append(groupJson(group));

@@ -10,11 +10,21 @@ namespace {
 
 struct ImportArguments {
     std::vector<std::string> paths;
-    std::string store, format = "auto";
+    std::string store, format = "auto", delimiter;
     std::vector<std::string> fields;
     unsigned threads = 0;
     bool copy = false;
 };
+
+ingest::FormatHint formatOf(const ImportArguments& arguments)
+{
+    using Kind = ingest::FormatHint::Kind;
+    ingest::FormatHint hint;
+    hint.kind = arguments.format == "csv" ? Kind::Csv : arguments.format == "ndjson" ? Kind::Ndjson : Kind::Auto;
+    hint.fields = arguments.fields;
+    hint.fieldDelimiter = arguments.delimiter == "\\t" ? "\t" : arguments.delimiter;
+    return hint;
+}
 
 QJsonObject fileJson(const sync::ImportedFile& file)
 {
@@ -26,6 +36,7 @@ QJsonObject fileJson(const sync::ImportedFile& file)
         {QStringLiteral("rows"), static_cast<qint64>(file.rows)},
         {QStringLiteral("rejected"), rejected},
         {QStringLiteral("rejected_total"), static_cast<qint64>(file.rejectedTotal)},
+        {QStringLiteral("repaired"), static_cast<qint64>(file.repaired)},
         {QStringLiteral("test_records"), static_cast<qint64>(file.testRecords)},
         {QStringLiteral("complete"), file.complete},
         {QStringLiteral("seen_before"), file.seenBefore},
@@ -43,6 +54,8 @@ void printReport(const sync::ImportReport& report)
             printText(path + ", line " + std::to_string(file.rejected[i].line) + ": " + file.rejected[i].reason.toStdString());
         if (file.rejectedTotal > 5)
             printText(path + ": " + std::to_string(file.rejectedTotal) + " lines are no events in all");
+        if (file.repaired > 0)
+            printText(path + ": " + std::to_string(file.repaired) + " events with bytes that are no UTF-8, \uFFFD stands for them");
     }
     printText(std::to_string(report.rowsTotal) + " events from " + std::to_string(report.files.size()) + " files, "
               + std::to_string(report.skipped) + " skipped, " + std::to_string(report.elapsedMs) + " ms");
@@ -56,11 +69,7 @@ void runImport(const ImportArguments& arguments, Context& context)
     if (auto healed = (*store)->forgetDamaged(); !healed)
         return reportError(context, healed.error());
     sync::ImportOptions options;
-    options.format = arguments.format == "csv" ? sync::Format::Csv
-        : arguments.format == "ndjson"         ? sync::Format::Ndjson
-                                               : sync::Format::Auto;
-    for (const auto& field : arguments.fields)
-        options.fields.append(QString::fromStdString(field));
+    options.format = formatOf(arguments);
     options.threads = arguments.threads;
     options.copyFiles = arguments.copy;
     QStringList paths;
@@ -96,6 +105,7 @@ void addImport(CLI::App& app, Context& context)
     command->add_option("--store", arguments->store, "Folder of the store; made where it is not there")->required();
     command->add_option("--format", arguments->format, "auto, ndjson or csv")->check(CLI::IsMember({"auto", "ndjson", "csv"}));
     command->add_option("--fields", arguments->fields, "Fields of a CSV without a header, in order: a,b")->delimiter(',');
+    command->add_option("--delimiter", arguments->delimiter, "What stands between the cells of a CSV; found out by default (\\t: a tab)");
     command->add_option("--threads", arguments->threads, "Workers; the machine's cores by default");
     command->add_flag("--copy", arguments->copy, "Keep a copy of each object in the store");
     command->callback([arguments, &context] { runImport(*arguments, context); });

@@ -116,6 +116,7 @@ Result<QJsonObject> statsJson(const StatsArguments& arguments)
     auto selection = store::select((*store)->snapshot(), *query);
     if (!selection)
         return fail(selection.error());
+    warnOfUnread(selection->unread());
     auto counts = store::countValues(*selection, *by, arguments.limit);
     auto percentiles = percentileAnswers(*selection, arguments, *by);
     auto buckets = width > 0 ? bucketsJson(*selection, width, *by) : Result<QJsonArray> {QJsonArray {}};
@@ -167,7 +168,7 @@ void addStats(CLI::App& app, Context& context)
     command->callback([arguments, &context] {
         auto stats = statsJson(*arguments);
         if (!stats)
-            return reportError(context, stats.error());
+            return reportQueryError(context, arguments->store, stats.error());
         context.json ? printJson(*stats) : printStats(*stats);
     });
 }

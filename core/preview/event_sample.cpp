@@ -45,7 +45,7 @@ Result<std::vector<events::Event>> newestEvents(const store::Snapshot& snapshot,
     for (const store::EventRow& row : *rows) {
         if (stop.stop_requested())
             return fail(ErrorCode::Cancelled);
-        const auto line = reader.line(row.ref);
+        const auto line = reader.record(row.ref);
         if (!line || line->size() > kLongestSampled)
             continue;
         if (auto event = events::parseEvent(*line))

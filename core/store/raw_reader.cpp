@@ -1,6 +1,6 @@
 #include "store/raw_reader.h"
 
-#include "ingest/inflate.h"
+#include "ingest/object_reader.h"
 #include "store/selection.h"
 #include "store/snapshot_data.h"
 #include "store/store_files.h"
@@ -39,6 +39,8 @@ RawReader::~RawReader() = default;
 
 namespace {
 
+constexpr qint64 kReadStep = qint64 {8} << 20; // bytes between two looks at the stop token
+
 const Segment& segmentOf(const Snapshot& snapshot, EventRef ref)
 {
     return *snapshot.data().segments[ref.segment];
@@ -51,7 +53,7 @@ const ObjectInfo& objectOf(const Segment& segment, std::uint32_t row)
 
 } // namespace
 
-Result<QByteArray> deliveredBytes(const ObjectInfo& info)
+Result<QByteArray> deliveredBytes(const ObjectInfo& info, const std::stop_token& stop)
 {
     const bool cached = info.cachePack != 0;
     QFile file(cached ? StoreFiles {info.cacheFolder}.pack(info.cachePack) : info.path);
@@ -59,7 +61,15 @@ Result<QByteArray> deliveredBytes(const ObjectInfo& info)
         return fail(ErrorCode::NotFound, file.errorString(), info.path);
     if (!file.seek(static_cast<qint64>(cached ? info.cacheOffset : 0)))
         return fail(ErrorCode::IoFailed, file.errorString(), info.path);
-    auto bytes = file.read(static_cast<qint64>(info.size));
+    QByteArray bytes;
+    while (bytes.size() < static_cast<qsizetype>(info.size)) {
+        if (stop.stop_requested())
+            return fail(ErrorCode::Cancelled);
+        const auto more = file.read(std::min<qint64>(static_cast<qint64>(info.size) - bytes.size(), kReadStep));
+        if (more.isEmpty())
+            break;
+        bytes.append(more);
+    }
     if (bytes.size() != static_cast<qsizetype>(info.size))
         return fail(ErrorCode::IoFailed, QStringLiteral("the object is shorter than when it was read"), info.path);
     return bytes;
@@ -114,6 +124,22 @@ Result<std::string> RawReader::line(EventRef ref)
         != static_cast<std::uint32_t>(segment.packed(Section::Hash)[ref.row]))
         return changed();
     return line;
+}
+
+Result<std::string> RawReader::record(EventRef ref)
+{
+    auto delivered = line(ref);
+    if (!delivered)
+        return delivered;
+    const auto raw = object(ref, ingest::kSniffed);
+    if (!raw)
+        return fail(raw.error());
+    return ingest::recordJson(*delivered, **raw, ingest::parseHint(objectOf(segmentOf(m_snapshot, ref), ref.row).format));
+}
+
+Result<std::string> recordJson(const Snapshot& snapshot, EventRef ref)
+{
+    return RawReader(snapshot).record(ref);
 }
 
 Result<std::string> rawJson(const Snapshot& snapshot, EventRef ref)

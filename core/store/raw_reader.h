@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <list>
 #include <memory>
+#include <stop_token>
 #include <string>
 
 namespace tracedeck::store {
@@ -23,6 +24,8 @@ public:
 
     /// NotFound (subject: the object) where it is gone; IoFailed where it holds something else now.
     [[nodiscard]] Result<std::string> line(EventRef ref);
+    /// The event as a JSON record: its line, or what a line of another format says. BadValue where it is none.
+    [[nodiscard]] Result<std::string> record(EventRef ref);
 
 private:
     struct Unpacked;
@@ -34,6 +37,7 @@ private:
 };
 
 /// An object's bytes as delivered: from the copy that was kept, else from where it was read. NotFound, IoFailed; subject: the object.
-[[nodiscard]] Result<QByteArray> deliveredBytes(const ObjectInfo& info);
+/// Cancelled.
+[[nodiscard]] Result<QByteArray> deliveredBytes(const ObjectInfo& info, const std::stop_token& stop = {});
 
 } // namespace tracedeck::store

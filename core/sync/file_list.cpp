@@ -14,9 +14,9 @@ namespace tracedeck::sync {
 
 namespace {
 
-constexpr std::array<QLatin1StringView, 7> kLogEndings = {
+constexpr std::array<QLatin1StringView, 8> kLogEndings = {
     QLatin1StringView(".gz"),    QLatin1StringView(".log"), QLatin1StringView(".json"), QLatin1StringView(".ndjson"),
-    QLatin1StringView(".jsonl"), QLatin1StringView(".csv"), QLatin1StringView(".txt"),
+    QLatin1StringView(".jsonl"), QLatin1StringView(".csv"), QLatin1StringView(".txt"),  QLatin1StringView(".tsv"),
 };
 
 FoundFile describe(const QFileInfo& info)

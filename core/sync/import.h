@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "ingest/format.h"
 #include "store/log_store.h"
 
 #include <QString>
@@ -14,14 +15,11 @@
 
 namespace tracedeck::sync {
 
-enum class Format { Auto, Ndjson, Csv };
-
 /// What is brought in and how.
 struct ImportOptions {
-    Format format = Format::Auto;
-    QStringList fields;     ///< CSV without a header: its columns in order
-    bool copyFiles = false; ///< keep a copy of each object in the store (dropped files, removable media); folders are referenced
-    unsigned threads = 0;   ///< 0 = the hardware's
+    ingest::FormatHint format; ///< what is known of the objects' format; it is found out otherwise
+    bool copyFiles = false;    ///< keep a copy of each object in the store (dropped files, removable media); folders are referenced
+    unsigned threads = 0;      ///< 0 = the hardware's
 };
 
 /// One line that could not be kept as an event.
@@ -35,6 +33,7 @@ struct ImportedFile {
     std::uint64_t rows = 0;
     std::vector<RejectedLine> rejected; ///< at most 1,000
     std::uint64_t rejectedTotal = 0;
+    std::uint64_t repaired = 0;    ///< events with bytes that are no UTF-8: U+FFFD stands for them
     std::uint64_t testRecords = 0; ///< {"content":"test"} and the like, skipped
     bool complete = false;         ///< read to its proper end
     bool seenBefore = false;       ///< already in the store, nothing added

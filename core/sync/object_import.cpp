@@ -1,5 +1,8 @@
 #include "sync/object_import.h"
 
+#include "ingest/foreign_dataset.h"
+#include "ingest/object_reader.h"
+
 #include <xxhash.h>
 
 #include <cstring>
@@ -39,7 +42,13 @@ Result<void> ObjectImport::read(const FoundFile& file, ImportedFile& outcome, st
     record.path = file.path;
     record.placedMs = file.order;
     const store::ObjectIdentity identity {file.path, bytes.size(), trailerOf(bytes), {}};
-    if (m_writer.knows(identity, record.source) == store::Known::No)
+    const auto known = m_writer.knows(identity, record.source);
+    const bool isToldMore = known == store::Known::SetAside && m_options.format != ingest::FormatHint {};
+    if (const auto former = isToldMore ? m_writer.setAsideAt(record.path) : 0; former != 0) {
+        if (auto dropped = m_writer.dropObjects({former}); !dropped)
+            return dropped;
+    }
+    if (known == store::Known::No || isToldMore)
         return take(bytes, std::move(record), m_options.copyFiles, outcome, std::move(stop));
     outcome.seenBefore = true;
     outcome.complete = true;
@@ -51,6 +60,7 @@ Result<void> ObjectImport::take(std::span<const std::byte> bytes, store::ObjectR
 {
     outcome.path = record.path;
     record.id = m_writer.newObjectId();
+    record.format = ingest::printHint(m_options.format);
     record.size = bytes.size();
     record.trailer = trailerOf(bytes);
     record.content = XXH3_64bits(bytes.data(), bytes.size());
@@ -84,16 +94,12 @@ Result<void> ObjectImport::noteKnown(store::ObjectRecord record, const store::Co
     return m_intake.note(std::move(record));
 }
 
-Result<void> ObjectImport::readAgain(store::ObjectRecord record, std::stop_token stop)
+Result<void> ObjectImport::readAgain(store::ObjectRecord record, std::span<const std::byte> bytes, std::stop_token stop)
 {
-    auto bytes = m_writer.keptBytes(record);
-    if (!bytes)
-        return {}; // stays lost; its reason is the copy's
     record.isLost = false;
     ImportedFile outcome;
     outcome.path = record.path;
-    return readBytes(std::as_bytes(std::span {bytes->constData(), static_cast<std::size_t>(bytes->size())}), record, outcome,
-                     std::move(stop));
+    return readBytes(bytes, record, outcome, std::move(stop));
 }
 
 Result<void> ObjectImport::setAside(store::ObjectRecord record)
@@ -110,7 +116,7 @@ Result<void> ObjectImport::setAside(store::ObjectRecord record)
 Result<void> ObjectImport::takeLine(const ingest::Line& line, ImportedFile& outcome)
 {
     switch (m_parser.parse(line)) {
-    case ingest::LineKind::Event: return m_intake.add(m_parser.record());
+    case ingest::LineKind::Event: outcome.repaired += m_parser.wasRepaired() ? 1U : 0U; return m_intake.add(m_parser.record());
     case ingest::LineKind::TestRecord: ++outcome.testRecords; return {};
     case ingest::LineKind::Rejected:
         if (++outcome.rejectedTotal <= store::kRejectedKept)
@@ -130,15 +136,15 @@ void ObjectImport::tell(std::uint64_t bytes, Counted& counted)
 Result<void> ObjectImport::readBytes(std::span<const std::byte> bytes, store::ObjectRecord& record, ImportedFile& outcome,
                                      std::stop_token stop)
 {
-    ingest::Inflater inflater(bytes);
-    ingest::LineReader lines(inflater);
+    ingest::ObjectReader lines(bytes, ingest::parseHint(record.format));
     m_intake.beginObject(record);
+    m_parser.beginObject();
     Counted counted;
     for (std::uint64_t n = 0;; ++n) {
         if (n % 512 == 0) {
-            tell(inflater.bytesIn(), counted);
+            tell(lines.bytesIn(), counted);
             if (stop.stop_requested()) {
-                m_intake.dropObject(record);
+                m_intake.dropObject();
                 return fail(ErrorCode::Cancelled);
             }
         }
@@ -151,8 +157,10 @@ Result<void> ObjectImport::readBytes(std::span<const std::byte> bytes, store::Ob
             return taken;
     }
     tell(bytes.size(), counted);
-    outcome.complete = !outcome.error;
     outcome.rows = m_intake.rowsOfObject();
+    if (!outcome.error && outcome.rows == 0 && m_parser.foreignDataset() != nullptr)
+        outcome.error = Error {ErrorCode::UnknownFormat, ingest::foreignVerdict(m_parser.foreignDataset()), outcome.path};
+    outcome.complete = !outcome.error;
     record.complete = outcome.complete;
     record.error = outcome.error ? outcome.error->detail : QString();
     record.rejectedTotal = outcome.rejectedTotal;

@@ -20,7 +20,7 @@ public:
     [[nodiscard]] Result<void> take(std::span<const std::byte> bytes, store::ObjectRecord record, bool keepCopy, ImportedFile& outcome,
                                     std::stop_token stop);
     /// Reads an object again, under its old id, whose events were lost.
-    [[nodiscard]] Result<void> readAgain(store::ObjectRecord record, std::stop_token stop);
+    [[nodiscard]] Result<void> readAgain(store::ObjectRecord record, std::span<const std::byte> bytes, std::stop_token stop);
     /// Notes an object that could not be had, with the reason.
     [[nodiscard]] Result<void> setAside(store::ObjectRecord record);
     [[nodiscard]] Result<void> finish() { return m_intake.flush(); }

@@ -61,7 +61,7 @@ std::vector<store::VersionMark> marksOf(const store::ExceptionGroup& group, std:
 
 void readEvidence(GroupAnswers& answers, const store::Snapshot& snapshot)
 {
-    const auto line = store::rawJson(snapshot, answers.group.newest);
+    const auto line = store::recordJson(snapshot, answers.group.newest);
     if (!line) {
         answers.noEvidence = line.error();
         return;

@@ -2,6 +2,7 @@
 
 #include "events/vocabulary.h"
 #include "logs/words.h"
+#include "store/raw_reader.h"
 
 #include <QCoreApplication>
 
@@ -39,12 +40,13 @@ std::optional<std::int64_t> startOf(const events::Event& event)
 
 } // namespace
 
-void readLine(EventDetail& detail, std::string raw)
+void readLine(EventDetail& detail, std::string raw, std::string record)
 {
     detail.raw = std::move(raw);
-    if (auto tree = jsonTree(detail.raw))
+    const std::string& json = record.empty() ? detail.raw : record;
+    if (auto tree = jsonTree(json))
         detail.json = *std::move(tree);
-    auto event = events::parseEvent(detail.raw);
+    auto event = events::parseEvent(json);
     if (!event) {
         detail.lost = event.error();
         return;
@@ -69,9 +71,10 @@ Result<EventDetail> loadDetail(const store::Snapshot& snapshot, store::EventRef 
     detail.row = *std::move(row);
     if (auto place = store::placeOf(snapshot, ref))
         detail.place = *std::move(place);
-    auto raw = store::rawJson(snapshot, ref);
+    store::RawReader reader(snapshot);
+    auto raw = reader.line(ref);
     if (raw)
-        readLine(detail, *std::move(raw));
+        readLine(detail, *std::move(raw), reader.record(ref).value_or(std::string()));
     else
         detail.lost = raw.error();
     return detail;

@@ -42,8 +42,8 @@ struct EventDetail {
     events::Truncation truncation = events::Truncation::None;
 };
 
-/// Takes a delivered line apart for `detail`.
-void readLine(EventDetail& detail, std::string raw);
+/// Takes a delivered line apart for `detail`; `record` is the same as JSON where the line is of another format.
+void readLine(EventDetail& detail, std::string raw, std::string record = {});
 /// Row, place and line of an event, taken apart. For the query pool.
 [[nodiscard]] Result<EventDetail> loadDetail(const store::Snapshot& snapshot, store::EventRef ref);
 

@@ -52,7 +52,7 @@ Result<QString> rowsAsText(const store::Selection& selection, const RowRanges& c
                 out += rowAsText(row, columns, style) + u'\n';
                 continue;
             }
-            auto raw = store::rawJson(selection.snapshot(), row.ref);
+            auto raw = store::recordJson(selection.snapshot(), row.ref);
             if (!raw)
                 return fail(raw.error());
             out += plain(*raw) + u'\n';
