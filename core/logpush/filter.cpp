@@ -7,9 +7,34 @@ namespace tracedeck::logpush {
 
 namespace {
 
+struct OperatorRow {
+    std::string_view name;
+    Operator opposite;
+};
 // In the order of the enum.
-constexpr auto kOperatorNames = std::to_array<std::string_view>(
-    {"eq", "!eq", "lt", "leq", "gt", "geq", "startsWith", "!startsWith", "endsWith", "!endsWith", "contains", "!contains", "in", "!in"});
+constexpr auto kOperators = std::to_array<OperatorRow>({
+    {"eq", Operator::NotEq},
+    {"!eq", Operator::Eq},
+    {"lt", Operator::NotLt},
+    {"leq", Operator::NotLeq},
+    {"gt", Operator::NotGt},
+    {"geq", Operator::NotGeq},
+    {"startsWith", Operator::NotStartsWith},
+    {"!startsWith", Operator::StartsWith},
+    {"endsWith", Operator::NotEndsWith},
+    {"!endsWith", Operator::EndsWith},
+    {"contains", Operator::NotContains},
+    {"!contains", Operator::Contains},
+    {"in", Operator::NotIn},
+    {"!in", Operator::In},
+    {"matches", Operator::NotMatches},
+    {"!matches", Operator::Matches},
+    {"!lt", Operator::Lt},
+    {"!leq", Operator::Leq},
+    {"!gt", Operator::Gt},
+    {"!geq", Operator::Geq},
+});
+constexpr auto kFirstLocal = static_cast<std::ptrdiff_t>(Operator::Matches);
 
 bool isOn(const FilterNode& node, std::string_view key)
 {
@@ -29,15 +54,31 @@ std::vector<FilterNode> topNodes(const Filter& filter)
 
 std::string_view operatorName(Operator op)
 {
-    return kOperatorNames.at(static_cast<std::size_t>(op));
+    return kOperators.at(static_cast<std::size_t>(op)).name;
 }
 
 std::optional<Operator> operatorNamed(std::string_view name)
 {
-    const auto* found = std::ranges::find(kOperatorNames, name);
-    if (found == kOperatorNames.end())
+    const auto* const end = kOperators.begin() + kFirstLocal;
+    const auto* found = std::find_if(kOperators.begin(), end, [name](const OperatorRow& row) { return row.name == name; });
+    if (found == end)
         return std::nullopt;
-    return static_cast<Operator>(found - kOperatorNames.begin());
+    return static_cast<Operator>(found - kOperators.begin());
+}
+
+bool isLocal(Operator op)
+{
+    return op >= Operator::Matches;
+}
+
+bool isNegated(Operator op)
+{
+    return operatorName(op).starts_with('!');
+}
+
+Operator oppositeOf(Operator op)
+{
+    return kOperators.at(static_cast<std::size_t>(op)).opposite;
 }
 
 bool Filter::keepsAll() const

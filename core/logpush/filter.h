@@ -11,7 +11,7 @@
 
 namespace tracedeck::logpush {
 
-/// Operators of the Logpush filter language, spelled as in its JSON.
+/// Operators of the Logpush filter language, spelled as in its JSON; behind them those that only the viewer knows (`isLocal`).
 enum class Operator : std::uint8_t {
     Eq,
     NotEq,
@@ -27,9 +27,29 @@ enum class Operator : std::uint8_t {
     NotContains,
     In,
     NotIn,
+    Matches, ///< local from here on: a regular expression (PCRE2) that is found somewhere in the text
+    NotMatches,
+    NotLt, ///< true where `Lt` is not, so also of an absent value
+    NotLeq,
+    NotGt,
+    NotGeq,
 };
 [[nodiscard]] std::string_view operatorName(Operator op);
+/// The operator of a job's filter that is spelled so; none of the local ones.
 [[nodiscard]] std::optional<Operator> operatorNamed(std::string_view name);
+/// Whether no job can hold it.
+[[nodiscard]] bool isLocal(Operator op);
+/// Whether it is true exactly where its positive form is not.
+[[nodiscard]] bool isNegated(Operator op);
+/// The operator that is true exactly where `op` is not; `lt` becomes the local `!lt`, which keeps absent values.
+[[nodiscard]] Operator oppositeOf(Operator op);
+
+/// How Contains and Matches (and their negations) look at text; of the viewer alone, as the local operators are.
+struct TextFlags {
+    bool ignoreCase = false; ///< by Unicode's simple case folding
+    bool wholeWord = false;  ///< no letter, digit or underscore of any script right before or behind what is found
+    bool operator==(const TextFlags&) const = default;
+};
 
 /// A typed value of a condition.
 using FilterValue = std::variant<std::string, std::int64_t, double, bool>;
@@ -41,6 +61,7 @@ struct Condition {
     std::string key; ///< a field of the dataset, or one of the store's own names ("Status", "Level", …)
     Operator op = Operator::Eq;
     std::vector<FilterValue> values; ///< exactly one, except for In / NotIn
+    TextFlags flags {};              ///< none in a job
     bool operator==(const Condition&) const = default;
 };
 struct AllOf {
@@ -82,7 +103,8 @@ struct Filter {
 /// tools do. Fails with BadFilter, detail "where.and[1].operator: …": no JSON, unknown keys, no `where`, other than one of and / or /
 /// condition in a node, an unknown operator, no list for `in`, a value that is none (object, null, number past 64 bits), over 64 levels.
 [[nodiscard]] Result<Filter> parseFilter(std::string_view json);
-/// The JSON that `parseFilter` reads back to the same tree.
+/// The JSON that `parseFilter` reads back to the same tree. What only the viewer knows is written too ("matches", "ignoreCase"), so that
+/// `parseFilter` and Cloudflare refuse it instead of keeping something else; ask `localConditions` first.
 [[nodiscard]] std::string printFilter(const Filter& filter);
 
 /// `filter` and one more condition (top level "and").

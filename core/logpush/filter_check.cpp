@@ -98,6 +98,11 @@ private:
     void condition(const Condition& condition, const std::string& path)
     {
         ++conditions;
+        if (isLocal(condition.op) || condition.flags != TextFlags {}) {
+            issues.push_back(
+                {path + ".operator", "operator \"" + std::string(operatorName(condition.op)) + "\" is one of the viewer alone"});
+            return;
+        }
         const auto type = typeOf(condition, path);
         if (!type)
             return;
@@ -147,7 +152,7 @@ private:
 
 bool operatorFits(Operator op, FieldType type)
 {
-    return (kTypesOf.at(static_cast<std::size_t>(op)) & bit(type)) != 0;
+    return !isLocal(op) && (kTypesOf.at(static_cast<std::size_t>(op)) & bit(type)) != 0;
 }
 
 std::vector<FilterIssue> checkFilter(const Filter& filter, std::span<const DatasetField> fields, const FilterLimits& limits)

@@ -1,14 +1,13 @@
 #include "logpush/filter_match.h"
 
 #include "events/fingerprint.h"
-#include "events/json_text.h"
+#include "events/json_path.h"
 #include "events/truncation.h"
 #include "events/vocabulary.h"
 #include "logpush/value_test.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 namespace tracedeck::logpush {
 
@@ -104,32 +103,102 @@ constexpr auto kFields = std::to_array<FieldRule>({
     {"HasException", hasException},
 });
 
-bool unknownField(const ValueTest& test, const std::string& json)
+bool anyText(const ValueTest& test, const Event& event, std::uint8_t texts)
 {
-    if (json.starts_with('"'))
-        return test.text(events::unescapedLoosely(json));
-    std::int64_t whole = 0;
-    const auto [end, error] = std::from_chars(json.data(), json.data() + json.size(), whole);
-    if (error == std::errc {} && end == json.data() + json.size())
-        return test.number(whole);
-    return json != "null" && !json.starts_with('{') && !json.starts_with('[') && test.text(json);
+    const auto some = [&](std::uint8_t part, const auto& list, auto textOfOne) {
+        return (texts & part) != 0 && std::ranges::any_of(list, [&](const auto& one) { return test.text(textOfOne(one)); });
+    };
+    return ((texts & kTriggerText) != 0 && textIfAny<&Event::trigger>(test, event))
+        || ((texts & kRayIdText) != 0 && textIfAny<&Event::rayId>(test, event)) || some(kMessageText, event.logs, events::joined)
+        || some(kExceptionText, event.exceptions,
+                [](const events::Exception& e) { return e.name.empty() ? e.message : e.name + ": " + e.message; })
+        || ((texts & kStackText) != 0
+            && std::ranges::any_of(event.exceptions, [&](const events::Exception& e) { return !e.stack.empty() && test.text(e.stack); }));
 }
 
-bool holds(const Condition& condition, const Event& event)
+/// Whether the test holds of a scalar that `path` leads to.
+bool anyIn(std::string_view json, std::span<const std::string> path, const ValueTest& test)
 {
-    const ValueTest test(condition);
-    const auto* field = std::ranges::find(kFields, condition.key, &FieldRule::key);
-    if (field != kFields.end())
-        return field->test(test, event) != test.isNegated();
-    const auto unknown = std::ranges::find(event.unknown, condition.key, &events::UnknownField::key);
-    return (unknown != event.unknown.end() && unknownField(test, unknown->json)) != test.isNegated();
+    return events::anyAt(json, path, [&test](std::string_view token) { return test.json(token); });
 }
 
-bool keeps(const FilterNode& node, const Event& event)
+bool logValue(const ValueTest& test, const Event& event, const FilterKey& key)
 {
-    if (const auto* condition = std::get_if<Condition>(&node.node))
-        return holds(*condition, event);
-    const auto kept = [&event](const FilterNode& child) { return keeps(child, event); };
+    return std::ranges::any_of(event.logs, [&](const events::LogLine& line) { return holdsInLine(test, key.path, events::joined(line)); });
+}
+
+bool recordValue(const ValueTest& test, const Event& event, std::string_view field, std::span<const std::string> path)
+{
+    return std::ranges::any_of(event.unknown,
+                               [&](const events::UnknownField& one) { return one.key == field && anyIn(one.json, path, test); });
+}
+
+bool versionValue(const ValueTest& test, const Event& event, const FilterKey& key)
+{
+    const std::string& text = key.path.front() == "Tag" ? event.version.tag : event.version.message;
+    return !text.empty() && test.text(text);
+}
+
+} // namespace
+
+bool holds(const ValueTest& test, const FilterKey& key, const events::Event& event)
+{
+    switch (key.kind) {
+    case FilterKey::Kind::Field: {
+        const auto* field = std::ranges::find(kFields, std::string_view {key.name}, &FieldRule::key);
+        return field != kFields.end() && field->test(test, event);
+    }
+    case FilterKey::Kind::Text: return anyText(test, event, key.texts);
+    case FilterKey::Kind::Log: return logValue(test, event, key);
+    case FilterKey::Kind::Event: return !event.eventJson.empty() && anyIn(event.eventJson, key.path, test);
+    case FilterKey::Kind::Version: return versionValue(test, event, key);
+    case FilterKey::Kind::Record: return recordValue(test, event, key.path.front(), std::span {key.path}.subspan(1));
+    case FilterKey::Kind::Unknown: return recordValue(test, event, key.name, {});
+    }
+    return false;
+}
+
+bool holdsInLine(const ValueTest& test, std::span<const std::string> path, std::string_view line)
+{
+    return events::anyJsonIn(line, [&](std::string_view json) { return anyIn(json, path, test); });
+}
+
+FilterMatcher::FilterMatcher(const Filter& filter) : m_root(made(filter.root)) {}
+
+FilterMatcher::Node FilterMatcher::made(const FilterNode& node)
+{
+    Node one;
+    if (const auto* condition = std::get_if<Condition>(&node.node)) {
+        one.key = filterKey(condition->key);
+        one.test = std::make_shared<ValueTest>(*condition);
+        return one;
+    }
+    const auto* all = std::get_if<AllOf>(&node.node);
+    one.isAll = all != nullptr;
+    for (const FilterNode& child : all ? all->nodes : std::get<AnyOf>(node.node).nodes)
+        one.children.push_back(made(child));
+    return one;
+}
+
+bool FilterMatcher::keeps(const Node& node, const Event& event)
+{
+    if (node.test)
+        return holds(*node.test, node.key, event) != node.test->isNegated();
+    const auto kept = [&event](const Node& child) { return keeps(child, event); };
+    if (node.isAll)
+        return std::ranges::all_of(node.children, kept);
+    return node.children.empty() || std::ranges::any_of(node.children, kept);
+}
+
+namespace {
+
+bool keepsOnce(const FilterNode& node, const Event& event)
+{
+    if (const auto* condition = std::get_if<Condition>(&node.node)) {
+        const ValueTest test(*condition);
+        return holds(test, filterKey(condition->key), event) != test.isNegated();
+    }
+    const auto kept = [&event](const FilterNode& child) { return keepsOnce(child, event); };
     if (const auto* all = std::get_if<AllOf>(&node.node))
         return std::ranges::all_of(all->nodes, kept);
     const auto& any = std::get<AnyOf>(node.node).nodes;
@@ -140,7 +209,7 @@ bool keeps(const FilterNode& node, const Event& event)
 
 bool matches(const Filter& filter, const Event& event)
 {
-    return keeps(filter.root, event);
+    return keepsOnce(filter.root, event);
 }
 
 } // namespace tracedeck::logpush

@@ -85,6 +85,10 @@ void appendCondition(std::string& out, const Condition& condition)
         appendValue(out, condition.values.front());
     else
         out += R"("")";
+    if (condition.flags.ignoreCase)
+        out += R"(,"ignoreCase":true)";
+    if (condition.flags.wholeWord)
+        out += R"(,"wholeWord":true)";
     out += '}';
 }
 

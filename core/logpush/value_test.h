@@ -1,8 +1,9 @@
 #pragma once
 
-#include "logpush/filter.h"
+#include "logpush/text_pattern.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,11 +17,17 @@ class ValueTest {
 public:
     explicit ValueTest(const Condition& condition);
 
+    /// BadRegex where the condition's expression is none; such a test holds of nothing.
+    [[nodiscard]] const std::optional<Error>& failure() const { return m_failure; }
     [[nodiscard]] bool isNegated() const { return m_negated; }
     [[nodiscard]] bool text(std::string_view value) const;
-    /// As one element of a list of texts: "contains" asks for the whole element.
+    /// As one element of a list of texts: "contains" without flags asks for the whole element.
     [[nodiscard]] bool element(std::string_view value) const;
     [[nodiscard]] bool number(std::int64_t value) const;
+    /// A scalar of a JSON document as it stands there: a string with its quotes, a number of any kind, true, false; null is absent.
+    [[nodiscard]] bool json(std::string_view token) const;
+    /// What `text` looks for, where that is one text or expression to be found; else null.
+    [[nodiscard]] const TextPattern* pattern() const { return m_pattern.get(); }
 
 private:
     Operator m_op;
@@ -30,7 +37,13 @@ private:
         std::optional<std::int64_t> whole;
         double real = 0;
     };
+    [[nodiscard]] bool isOrder() const; ///< compares numbers as numbers
+    [[nodiscard]] bool real(double value) const;
+    [[nodiscard]] bool ordered(int compared) const; ///< of -1, 0, 1, or 2 where they have no order
+
     std::vector<Number> m_numbers; // values that are numbers, or text that reads as one
+    std::shared_ptr<const TextPattern> m_pattern;
+    std::optional<Error> m_failure;
 };
 
 } // namespace tracedeck::logpush

@@ -56,6 +56,38 @@ public:
             m_words[i] |= other.m_words[i];
         return *this;
     }
+    /// Clears the bits of `other`.
+    Bitmap& operator-=(const Bitmap& other)
+    {
+        for (std::size_t i = 0; i < m_words.size(); ++i)
+            m_words[i] &= ~other.m_words[i];
+        return *this;
+    }
+    /// The bits of [begin, end) alone, moved to 0.
+    [[nodiscard]] Bitmap slice(std::size_t begin, std::size_t end) const
+    {
+        Bitmap part(end - begin);
+        const auto shift = begin % 64;
+        for (std::size_t i = 0; i < part.m_words.size(); ++i) {
+            const auto at = begin / 64 + i;
+            part.m_words[i] = m_words[at] >> shift;
+            if (shift != 0 && at + 1 < m_words.size())
+                part.m_words[i] |= m_words[at + 1] << (64 - shift);
+        }
+        part.trim();
+        return part;
+    }
+    /// Sets the bits of `part`, moved to `begin`.
+    void add(std::size_t begin, const Bitmap& part)
+    {
+        const auto shift = begin % 64;
+        for (std::size_t i = 0; i < part.m_words.size(); ++i) {
+            const auto at = begin / 64 + i;
+            m_words[at] |= part.m_words[i] << shift;
+            if (shift != 0 && at + 1 < m_words.size())
+                m_words[at + 1] |= part.m_words[i] >> (64 - shift);
+        }
+    }
     void flip()
     {
         for (auto& word : m_words)

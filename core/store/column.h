@@ -8,7 +8,7 @@
 namespace tracedeck::store {
 
 // clang-format off: one line a kind
-/// What can be counted, filtered and sorted by. Names and aliases are one table in column.cpp.
+/// What can be counted, filtered and sorted by. Their other names are in logpush/filter_key.cpp.
 enum class Column : std::uint8_t {
     EventTimestampMs,
     CPUTimeMs,

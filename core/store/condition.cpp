@@ -115,24 +115,6 @@ Bitmap rowsOfGroup(const Segment& segment, const ValueTest& test)
     return rows;
 }
 
-Result<Bitmap> rowsOfText(const Segment& segment, std::size_t entry, const ValueTest& test)
-{
-    Bitmap rows(segment.rows());
-    std::string raw;
-    const auto blocks = segment.blocks();
-    for (std::size_t b = 0; b < blocks.size(); ++b) {
-        if (auto unpacked = segment.unpack(blocks[b], raw); !unpacked)
-            return fail(unpacked.error());
-        const auto end = b + 1 < blocks.size() ? blocks[b + 1].firstRow : segment.rows();
-        for (auto row = blocks[b].firstRow; row < end; ++row) {
-            const auto text = segment.textOf(row, raw).entries[entry];
-            if (!text.empty() && test.text(text))
-                rows.set(row);
-        }
-    }
-    return rows;
-}
-
 Bitmap rowsOfFlag(const Segment& segment, std::uint8_t flag, const ValueTest& test)
 {
     Bitmap rows(segment.rows());
@@ -148,7 +130,7 @@ Bitmap rowsOfFlag(const Segment& segment, std::uint8_t flag, const ValueTest& te
 
 } // namespace
 
-Result<Bitmap> rowsWhere(const Segment& segment, Column column, const ValueTest& test)
+Bitmap rowsWhere(const Segment& segment, Column column, const ValueTest& test)
 {
     switch (kindOf(column)) {
     case ColumnKind::Number: return rowsOfNumbers(segment, sectionOf(column), test);
@@ -157,7 +139,7 @@ Result<Bitmap> rowsWhere(const Segment& segment, Column column, const ValueTest&
         return rowsOfCodes(segment, code, verdicts(segment.table(code), [&](std::string_view value) { return test.text(value); }));
     }
     case ColumnKind::Flag: return rowsOfFlag(segment, column == Column::Truncated ? ingest::kTruncated : ingest::kHasException, test);
-    case ColumnKind::Text: return rowsOfText(segment, column == Column::Trigger ? 0 : 1, test);
+    case ColumnKind::Text: return Bitmap(segment.rows()); // not here: `TextTest` looks there
     case ColumnKind::Many: break;
     }
     if (column == Column::Group)
@@ -171,64 +153,6 @@ Result<Bitmap> rowsWhere(const Segment& segment, Column column, const ValueTest&
     const auto codes = segment.packed(isLevel ? Section::LogLevel : Section::ExceptionName);
     return rowsOfChildren(segment, isLevel ? Section::LogEnd : Section::ExceptionEnd,
                           [&](std::uint32_t child) { return kept[codes.code(child)] != 0; });
-}
-
-Result<CompiledFilter::Node> CompiledFilter::compileNode(const logpush::FilterNode& node)
-{
-    Node compiled;
-    if (const auto* condition = std::get_if<logpush::Condition>(&node.node)) {
-        auto column = columnNamed(condition->key);
-        if (!column)
-            return fail(column.error());
-        compiled.kind = Node::Kind::Test;
-        compiled.column = *column;
-        compiled.test = std::make_shared<ValueTest>(*condition);
-        return compiled;
-    }
-    const auto* all = std::get_if<logpush::AllOf>(&node.node);
-    compiled.kind = all ? Node::Kind::All : Node::Kind::Any;
-    for (const auto& child : all ? all->nodes : std::get<logpush::AnyOf>(node.node).nodes) {
-        auto one = compileNode(child);
-        if (!one)
-            return one;
-        compiled.children.push_back(std::move(*one));
-    }
-    return compiled;
-}
-
-Result<CompiledFilter> CompiledFilter::compile(const logpush::Filter& filter)
-{
-    auto root = compileNode(filter.root);
-    if (!root)
-        return fail(root.error());
-    CompiledFilter compiled;
-    compiled.m_keepsAll = root->kind == Node::Kind::All && root->children.empty();
-    compiled.m_root = std::move(*root);
-    return compiled;
-}
-
-Result<Bitmap> CompiledFilter::evaluate(const Node& node, const Segment& segment)
-{
-    if (node.kind == Node::Kind::Test) {
-        auto rows = rowsWhere(segment, node.column, *node.test);
-        if (rows && node.test->isNegated())
-            rows->flip();
-        return rows;
-    }
-    const bool all = node.kind == Node::Kind::All;
-    Bitmap rows(segment.rows(), all || node.children.empty());
-    for (const auto& child : node.children) {
-        auto more = evaluate(child, segment);
-        if (!more)
-            return more;
-        all ? rows &= * more : rows |= *more;
-    }
-    return rows;
-}
-
-Result<Bitmap> CompiledFilter::rowsOf(const Segment& segment) const
-{
-    return evaluate(m_root, segment);
 }
 
 } // namespace tracedeck::store

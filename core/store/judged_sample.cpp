@@ -1,5 +1,5 @@
 #include "store/bitmap.h"
-#include "store/condition.h"
+#include "store/compiled_filter.h"
 #include "store/filter_effect.h"
 #include "store/ordering.h"
 #include "store/selection_data.h"
@@ -18,17 +18,21 @@ class Leaf {
 public:
     explicit Leaf(const logpush::Condition& condition) : m_condition(condition) {}
 
-    Result<void> look(const Snapshot& snapshot, const std::set<std::uint32_t>& segments)
+    Result<void> look(const Snapshot& snapshot, const std::set<std::uint32_t>& segments, const std::stop_token& stop)
     {
         const auto compiled = CompiledFilter::compile(logpush::withCondition({}, m_condition));
         if (!compiled)
             return fail(compiled.error());
+        const auto& all = snapshot.data().segments;
+        FilteredRows rows(*compiled, all.size());
         for (const std::uint32_t index : segments) {
-            auto rows = compiled->rowsOf(*snapshot.data().segments[index]);
-            if (!rows)
-                return fail(rows.error());
-            m_rows.emplace(index, *std::move(rows));
+            if (auto looked = rows.look(*all[index], index, Bitmap(all[index]->rows(), true), stop); !looked)
+                return looked;
         }
+        if (auto read = rows.readOpen(all, stop); !read)
+            return read;
+        for (const std::uint32_t index : segments)
+            m_rows.emplace(index, *rows.kept(index));
         return {};
     }
     [[nodiscard]] bool holds(EventRef ref) const { return m_rows.at(ref.segment).test(ref.row); }
@@ -44,10 +48,10 @@ class Judge {
 public:
     Judge(const logpush::Filter& filter, const Snapshot& snapshot) : m_root(filter.root), m_snapshot(snapshot) { gather(m_root); }
 
-    Result<void> look(const std::set<std::uint32_t>& segments)
+    Result<void> look(const std::set<std::uint32_t>& segments, const std::stop_token& stop)
     {
         for (Leaf& leaf : m_leaves) {
-            if (auto looked = leaf.look(m_snapshot, segments); !looked)
+            if (auto looked = leaf.look(m_snapshot, segments, stop); !looked)
                 return looked;
         }
         return {};
@@ -155,7 +159,7 @@ Result<std::vector<JudgedEvent>> judgedSample(const EffectBase& base, const logp
     for (const EventRef ref : newest)
         segments.insert(ref.segment);
     Judge judge(filter, snapshot);
-    if (auto looked = judge.look(segments); !looked)
+    if (auto looked = judge.look(segments, stop); !looked)
         return fail(looked.error());
     std::vector<EventRef> kept, dropped;
     for (const EventRef ref : newest)

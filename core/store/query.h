@@ -15,6 +15,7 @@ struct TextMatch {
     std::string needle; ///< UTF-8; empty = no condition
     bool regex = false; ///< PCRE2
     bool caseSensitive = true;
+    bool wholeWord = false;
     bool operator==(const TextMatch&) const = default;
 };
 

@@ -1,10 +1,9 @@
 #include "store/selection.h"
 
 #include "async/parallel.h"
-#include "store/condition.h"
+#include "store/compiled_filter.h"
 #include "store/ordering.h"
 #include "store/selection_data.h"
-#include "store/text_search.h"
 
 #include <algorithm>
 #include <atomic>
@@ -40,30 +39,29 @@ public:
 
     Result<Selection> run()
     {
-        auto filter = CompiledFilter::compile(m_query.filter);
+        auto filter = CompiledFilter::compile(m_query.filter, m_query.texts);
         if (!filter)
             return fail(filter.error());
         m_filter = std::move(*filter);
-        for (const auto& text : m_query.texts) {
-            if (text.needle.empty())
-                continue;
-            auto search = TextSearch::compile(text);
-            if (!search)
-                return fail(search.error());
-            m_searches.push_back(std::move(*search));
-        }
         const auto& segments = m_snapshot.data().segments;
         std::vector<SegmentHits> all(segments.size());
-        parallelFor(segments.size(), [&](std::size_t i) { look(*segments[i], static_cast<std::uint32_t>(i), all[i]); });
+        FilteredRows rows(m_filter, segments.size());
+        parallelFor(segments.size(), [&](std::size_t i) { look(*segments[i], static_cast<std::uint32_t>(i), all[i], rows); });
         if (m_failure)
             return fail(*m_failure);
         if (m_stop.stop_requested())
             return fail(ErrorCode::Cancelled);
-        return finish(std::move(all));
+        if (auto read = rows.readOpen(segments, m_stop); !read)
+            return fail(read.error());
+        parallelFor(segments.size(), [&](std::size_t i) {
+            if (const Bitmap* kept = rows.kept(i))
+                narrow(*kept, all[i]);
+        });
+        return finish(std::move(all), rows.unread());
     }
 
 private:
-    void look(const Segment& segment, std::uint32_t index, SegmentHits& hits)
+    void look(const Segment& segment, std::uint32_t index, SegmentHits& hits, FilteredRows& rows)
     {
         hits.segment = &segment;
         hits.index = index;
@@ -76,30 +74,20 @@ private:
         hits.begin = all ? 0 : lowerBound(sorted, std::max(m_query.range.from, ingest::kAbsent + 1));
         hits.end = all ? segment.rows() : lowerBound(sorted, m_query.range.to);
         hits.end = std::max(hits.begin, hits.end);
-        if (hits.begin == hits.end || (m_filter.keepsAll() && m_searches.empty()))
+        if (hits.begin == hits.end || m_filter.keepsAll())
             return;
-        if (auto narrowed = narrow(segment, hits); !narrowed)
-            note(narrowed.error());
+        const auto order = segment.order();
+        Bitmap wanted(segment.rows(), hits.isWhole());
+        for (auto position = hits.begin; position < hits.end && !hits.isWhole(); ++position)
+            wanted.set(order[position]);
+        if (auto looked = rows.look(segment, index, wanted, m_stop); !looked)
+            note(looked.error());
     }
 
-    Result<void> narrow(const Segment& segment, SegmentHits& hits) const
+    /// Leaves the positions whose rows are kept.
+    static void narrow(const Bitmap& rows, SegmentHits& hits)
     {
-        const auto order = segment.order();
-        Bitmap rows(segment.rows(), hits.isWhole());
-        for (auto position = hits.begin; position < hits.end && !hits.isWhole(); ++position)
-            rows.set(order[position]);
-        if (!m_filter.keepsAll()) {
-            auto kept = m_filter.rowsOf(segment);
-            if (!kept)
-                return fail(kept.error());
-            rows &= *kept;
-        }
-        for (const auto& search : m_searches) {
-            if (rows.none())
-                break;
-            if (auto searched = search.narrow(segment, rows, m_stop); !searched)
-                return searched;
-        }
+        const auto order = hits.segment->order();
         std::vector<std::uint16_t> list;
         list.reserve(rows.count());
         for (auto position = hits.begin; position < hits.end; ++position) {
@@ -108,14 +96,14 @@ private:
         }
         if (list.size() != hits.end - hits.begin)
             hits.list = std::move(list);
-        return {};
     }
 
-    Result<Selection> finish(std::vector<SegmentHits> all)
+    Result<Selection> finish(std::vector<SegmentHits> all, std::uint64_t unread)
     {
         auto data = std::make_shared<SelectionData>();
         data->snapshot = m_snapshot;
         data->query = m_query;
+        data->unread = unread;
         for (auto& hits : all) {
             if (hits.count() == 0)
                 continue;
@@ -143,7 +131,6 @@ private:
     const Query& m_query;
     std::stop_token m_stop;
     CompiledFilter m_filter;
-    std::vector<TextSearch> m_searches;
     std::mutex m_mutex;
     std::optional<Error> m_failure;
     std::atomic<bool> m_failed {false};
@@ -164,6 +151,11 @@ std::uint64_t Selection::count() const
 const Snapshot& Selection::snapshot() const
 {
     return m_data->snapshot;
+}
+
+std::uint64_t Selection::unread() const
+{
+    return m_data ? m_data->unread : 0;
 }
 
 const Query& Selection::query() const

@@ -18,6 +18,8 @@ public:
     explicit Selection(std::shared_ptr<const SelectionData> data) : m_data(std::move(data)) {}
 
     [[nodiscard]] std::uint64_t count() const;
+    /// Events that are left out because the filter asks for what only their delivered line holds, and that is gone.
+    [[nodiscard]] std::uint64_t unread() const;
     [[nodiscard]] const Snapshot& snapshot() const;
     [[nodiscard]] const Query& query() const;
     /// From the first to past the last event that has a time; nullopt when there is none.
@@ -36,6 +38,8 @@ private:
 /// `count` rows from `offset` of the selection's order; fewer at the end.
 [[nodiscard]] Result<std::vector<EventRow>> page(const Selection& selection, std::uint64_t offset, std::uint64_t count,
                                                  std::stop_token stop = {});
+/// Which events `page` would show.
+[[nodiscard]] std::vector<EventRef> pageRefs(const Selection& selection, std::uint64_t offset, std::uint64_t count);
 /// Position of `ref` in the selection's order; NotFound where it is not in it. Time order only.
 [[nodiscard]] Result<std::uint64_t> positionOf(const Selection& selection, EventRef ref);
 /// First position whose time is at or past `ms` in the direction of the order. Time order only.
@@ -60,6 +64,8 @@ private:
 
 /// The delivered line, byte for byte, read again from its object. NotFound (subject: the object) where that is gone.
 [[nodiscard]] Result<std::string> rawJson(const Snapshot& snapshot, EventRef ref);
+/// The same as a JSON record, also where another format was delivered.
+[[nodiscard]] Result<std::string> recordJson(const Snapshot& snapshot, EventRef ref);
 [[nodiscard]] Result<EventPlace> placeOf(const Snapshot& snapshot, EventRef ref);
 /// The row alone, as `page` gives it.
 [[nodiscard]] Result<EventRow> rowOf(const Snapshot& snapshot, EventRef ref);

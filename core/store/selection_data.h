@@ -28,6 +28,7 @@ struct SelectionData {
     Query query;
     std::vector<SegmentHits> hits; ///< only segments that have some, in the snapshot's order
     std::uint64_t count = 0;
+    std::uint64_t unread = 0;      ///< events that the filter could not be asked of
     std::vector<EventRef> ordered; ///< all of them in the query's order, where that is not by time
 };
 

@@ -11,10 +11,15 @@
 
 namespace tracedeck::test {
 
-/// Trees of any shape that `parseFilter` takes, from one seed.
+/// Trees of any shape that `parseFilter` takes, or `parseFilterText` with what only the viewer knows, from one seed.
 class RandomFilter {
 public:
-    RandomFilter(quint32 seed, std::vector<std::string> keys) : m_random(seed), m_keys(std::move(keys)) {}
+    enum class Language { Job, Viewer };
+    RandomFilter(quint32 seed, std::vector<std::string> keys, Language language = Language::Job)
+        : m_random(seed)
+        , m_keys(std::move(keys))
+        , m_language(language)
+    {}
 
     /// Up to `depth` groups within one another.
     logpush::Filter next(int depth = 4) { return {node(depth)}; }
@@ -38,12 +43,26 @@ private:
     logpush::Condition condition()
     {
         using logpush::Operator;
-        const auto op = static_cast<Operator>(m_random.bounded(14));
+        const auto op = static_cast<Operator>(m_random.bounded(m_language == Language::Job ? 14 : 20));
         logpush::Condition made {m_keys[m_random.bounded(static_cast<quint32>(m_keys.size()))], op, {value()}};
         if (op == Operator::In || op == Operator::NotIn) {
             for (int i = m_random.bounded(3); i > 0; --i)
                 made.values.push_back(value());
         }
+        if (op == Operator::Matches || op == Operator::NotMatches)
+            made.values = {expression()};
+        const bool looks = op == Operator::Matches || op == Operator::NotMatches || op == Operator::Contains || op == Operator::NotContains;
+        if (m_language == Language::Viewer && looks && std::holds_alternative<std::string>(made.values.front()))
+            made.flags = {m_random.bounded(2) == 1, m_random.bounded(2) == 1};
+        return made;
+    }
+    std::string expression()
+    {
+        static constexpr auto kPieces = std::to_array<std::string_view>({"a", "/", "\\/", "\\.", "\"", "\n", " ", "(b|c)", "[/]", ".*",
+                                                                         "\\d+", "\xc3\xa9", "\\\\", "#", "i", "\\Qx\\E", "\xe2\x80\xae"});
+        std::string made;
+        for (int i = m_random.bounded(6); i > 0; --i)
+            made += kPieces[m_random.bounded(static_cast<quint32>(kPieces.size()))];
         return made;
     }
     logpush::FilterValue value()
@@ -68,11 +87,41 @@ private:
     std::string text()
     {
         using namespace std::string_view_literals;
-        static constexpr auto kPieces =
-            std::to_array<std::string_view>({"a",         "ok",      "\"",   "\\",   "\n",       "\t",           "\r",
-                                             "\b",        "\0"sv,    "\x01", "\x7f", "\xc3\xa9", "\xe3\x81\x82", "\xf0\x9f\x98\x80",
-                                             "e\xcc\x81", "\\u0041", "{",    "]",    " ",        "\xe2\x80\xae", "\xef\xbf\xbd",
-                                             "/",         "30",      "null"});
+        static constexpr auto kPieces = std::to_array<std::string_view>({"a",
+                                                                         "ok",
+                                                                         "\"",
+                                                                         "\\",
+                                                                         "\n",
+                                                                         "\t",
+                                                                         "\r",
+                                                                         "\b",
+                                                                         "\0"sv,
+                                                                         "\x01",
+                                                                         "\x7f",
+                                                                         "\xc3\xa9",
+                                                                         "\xe3\x81\x82",
+                                                                         "\xf0\x9f\x98\x80",
+                                                                         "e\xcc\x81",
+                                                                         "\\u0041",
+                                                                         "{",
+                                                                         "]",
+                                                                         " ",
+                                                                         "\xe2\x80\xae",
+                                                                         "\xef\xbf\xbd",
+                                                                         "/",
+                                                                         "30",
+                                                                         "null",
+                                                                         "OR",
+                                                                         "-",
+                                                                         "*",
+                                                                         "~",
+                                                                         ":",
+                                                                         "Text:",
+                                                                         "(",
+                                                                         ")",
+                                                                         ",",
+                                                                         "//",
+                                                                         "true"});
         std::string made;
         for (int i = m_random.bounded(6); i > 0; --i)
             made += kPieces[m_random.bounded(static_cast<quint32>(kPieces.size()))];
@@ -81,6 +130,7 @@ private:
 
     QRandomGenerator m_random;
     std::vector<std::string> m_keys;
+    Language m_language;
 };
 
 } // namespace tracedeck::test

@@ -56,7 +56,7 @@ std::vector<std::uint64_t> keptOneByOne(const std::vector<logpush::Filter>& filt
     std::atomic<std::size_t> next = 0;
     const auto work = [&] {
         for (auto i = next++; i < filters.size(); i = next++) {
-            const auto keeps = [&filter = filters[i]](const events::Event& event) { return logpush::matches(filter, event); };
+            const logpush::FilterMatcher keeps(filters[i]);
             kept[i] = static_cast<std::uint64_t>(std::ranges::count_if(all, keeps));
         }
     };

@@ -6,6 +6,7 @@ import { countQuestions } from './oracle/counts.mjs';
 import { filterQuestions } from './oracle/filters.mjs';
 import { groupQuestions } from './oracle/groups.mjs';
 import { layTables } from './oracle/tables.mjs';
+import { viewerQuestions } from './oracle/viewer.mjs';
 import { json, run, scratch } from './support/ctl.mjs';
 import { openDuck } from './support/duck.mjs';
 import { AnswerTable } from './support/table.mjs';
@@ -30,7 +31,7 @@ table.add('rows', report.rows_total, (await duck.rows('SELECT count(*) FROM even
 
 const [[from, to]] = await duck.rows('SELECT min(EventTimestampMs), max(EventTimestampMs) FROM events');
 const [[tag]] = await duck.rows(`SELECT tag FROM (SELECT unnest(ScriptTags) AS tag FROM events) GROUP BY 1 ORDER BY count(*), tag LIMIT 1`);
-for (const { name, ours, sql, shape } of [...countQuestions, ...filterQuestions({ tag, from, to }), ...groupQuestions]) {
+for (const { name, ours, sql, shape } of [...countQuestions, ...filterQuestions({ tag, from, to }), ...viewerQuestions, ...groupQuestions]) {
   table.add(name, await ours(store), shape(await duck.rows(sql)));
 }
-table.close(40);
+table.close(60);

@@ -14,7 +14,7 @@ async function found(store, args) {
   return answer;
 }
 
-const question = (name, args, condition) => ({
+export const question = (name, args, condition) => ({
   name,
   ours: store => found(store, args),
   sql: `SELECT count(*), CAST(coalesce(sum(EventTimestampMs), 0) % 1000000007 AS BIGINT), CAST(coalesce(sum(WallTimeMs), 0) AS BIGINT)
