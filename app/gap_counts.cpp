@@ -1,6 +1,7 @@
 #include "gap_counts.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace tracedeck {
 
@@ -9,14 +10,23 @@ namespace {
 constexpr std::int64_t kBeforeMs = std::int64_t {6} * 3'600'000; ///< in which a Worker's events show that they are delivered
 constexpr std::size_t kMostWorkers = 10'000;
 
-Result<store::ValueCounts> workersIn(const store::LogStore& store, TimeRange range, const std::stop_token& stop)
+/// LimitExceeded where there are more than anybody has: those that are missing here would be missing in what is counted.
+Result<QSet<QString>> workersIn(const store::LogStore& store, TimeRange range, const std::stop_token& stop)
 {
     store::Query query;
     query.range = range;
     const auto selection = store::select(store.snapshot(), query, stop);
     if (!selection)
         return fail(selection.error());
-    return store::countValues(*selection, store::Column::ScriptName, kMostWorkers, stop);
+    const auto counted = store::countValues(*selection, store::Column::ScriptName, kMostWorkers, stop);
+    if (!counted)
+        return fail(counted.error());
+    if (counted->distinct > counted->values.size())
+        return fail(ErrorCode::LimitExceeded, QStringLiteral("too many Workers"));
+    QSet<QString> workers;
+    for (const store::ValueCount& each : counted->values)
+        workers.insert(QString::fromStdString(each.value));
+    return workers;
 }
 
 } // namespace
@@ -37,8 +47,8 @@ void GapCounts::close()
     m_pushing.clear();
     m_waiting.clear();
     m_counts.clear();
-    m_failed.clear();
-    m_keepsAll = m_isBusy = false;
+    m_asked.clear();
+    m_keepsAll = m_isBusy = m_hasMore = false;
 }
 
 void GapCounts::setPushing(QSet<QString> workers)
@@ -59,10 +69,9 @@ void GapCounts::count(const std::vector<objects::Gap>& gaps, std::int64_t stepMs
         return;
     m_waiting.clear();
     for (const objects::Gap& gap : gaps) {
-        const bool isKnown = std::ranges::find(m_counts, gap.range, &objects::CountedRuns::gap) != m_counts.end();
-        const bool hasFailed = std::ranges::find(m_failed, gap.range) != m_failed.end();
+        const bool isAsked = std::ranges::find(m_asked, gap.range) != m_asked.end();
         const auto inside = objects::insideOf(gap, stepMs);
-        if (!isKnown && !hasFailed && inside)
+        if (!isAsked && inside)
             m_waiting.push_back({gap.range, *inside});
     }
     next();
@@ -70,20 +79,21 @@ void GapCounts::count(const std::vector<objects::Gap>& gaps, std::int64_t stepMs
 
 void GapCounts::next()
 {
-    if (m_isBusy || m_waiting.empty() || !m_place || !m_keepsAll || m_pushing.isEmpty())
+    if (m_isBusy)
         return;
+    if (m_waiting.empty() || !m_place || !m_keepsAll || m_pushing.isEmpty())
+        return tell();
     const Wish wish = m_waiting.front();
     m_waiting.pop_front();
+    m_asked.push_back(wish.gap);
     m_isBusy = true;
     const TimeRange before {wish.gap.from - kBeforeMs, wish.gap.from};
     const auto work = [store = m_place->store, before](const std::stop_token& stop) { return workersIn(*store, before, stop); };
-    m_delivered = Pending<store::ValueCounts> {[&](std::stop_token stop) { return m_queries.ask(std::move(stop), work); },
-                                               [this, wish](const Result<store::ValueCounts>& counted) {
-                                                   QSet<QString> delivered;
-                                                   for (const auto& each : counted ? counted->values : std::vector<store::ValueCount>())
-                                                       delivered.insert(QString::fromStdString(each.value));
-                                                   askRuns(wish, delivered.intersect(m_pushing));
-                                               }};
+    m_delivered = Pending<QSet<QString>> {[&](std::stop_token stop) { return m_queries.ask(std::move(stop), work); },
+                                          [this, wish](const Result<QSet<QString>>& delivered) {
+                                              const auto counting = delivered ? (*delivered & m_pushing) : QSet<QString>();
+                                              counting.isEmpty() ? goOn() : askRuns(wish, counting); // without them nothing is known
+                                          }};
 }
 
 void GapCounts::askRuns(const Wish& wish, const QSet<QString>& delivered)
@@ -92,23 +102,31 @@ void GapCounts::askRuns(const Wish& wish, const QSet<QString>& delivered)
     m_asking = Pending<cloudflare::InvocationsAnswer> {
         [&](std::stop_token stop) { return cloudflare::askInvocations(m_place->client, question, std::move(stop)); },
         [this, wish, delivered](const Result<cloudflare::InvocationsAnswer>& answer) {
-            m_isBusy = false;
-            if (!answer) {
-                m_failed.push_back(wish.gap);
-                return next();
-            }
-            std::uint64_t runs = 0;
-            for (const cloudflare::WorkerInvocations& each : answer->workers)
-                runs += delivered.contains(each.worker) ? each.requests : 0;
-            keep(wish, runs);
+            if (answer && !answer->isCut)
+                keep(wish, *answer, delivered);
+            goOn();
         }};
 }
 
-void GapCounts::keep(const Wish& wish, std::uint64_t runs)
+void GapCounts::keep(const Wish& wish, const cloudflare::InvocationsAnswer& answer, const QSet<QString>& delivered)
 {
+    std::uint64_t runs = 0;
+    for (const cloudflare::WorkerInvocations& each : answer.workers)
+        runs += delivered.contains(each.worker) ? each.requests : 0;
     m_counts.push_back({wish.gap, runs});
-    emit counted();
+    m_hasMore = true;
+}
+
+void GapCounts::goOn()
+{
+    m_isBusy = false;
     next();
+}
+
+void GapCounts::tell()
+{
+    if (std::exchange(m_hasMore, false))
+        emit counted();
 }
 
 } // namespace tracedeck

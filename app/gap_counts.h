@@ -16,7 +16,8 @@
 namespace tracedeck {
 
 /// Asks Cloudflare what ran inside of gaps. Only Workers count that push their events now and of which events came before the gap: what
-/// they run must be delivered, if a job keeps everything. Each gap is asked about once. GUI thread.
+/// they run must be delivered, if a job keeps everything. Each gap is asked about once; one of which nobody knows - the answer failed or is
+/// cut, or no such Worker was delivered before - has no count. GUI thread.
 class GapCounts : public QObject {
     Q_OBJECT
 public:
@@ -32,7 +33,7 @@ public:
     [[nodiscard]] const std::vector<objects::CountedRuns>& counts() const { return m_counts; }
 
 signals:
-    void counted(); ///< `counts` has more
+    void counted(); ///< `counts` has more; once for all gaps that were waiting
 
 private:
     struct Wish {
@@ -46,16 +47,19 @@ private:
 
     void next();
     void askRuns(const Wish& wish, const QSet<QString>& delivered);
-    void keep(const Wish& wish, std::uint64_t runs);
+    void keep(const Wish& wish, const cloudflare::InvocationsAnswer& answer, const QSet<QString>& delivered);
+    void goOn();
+    void tell();
 
     store::Queries m_queries;
     std::unique_ptr<Place> m_place;
     QSet<QString> m_pushing;
     bool m_keepsAll = false, m_isBusy = false;
+    bool m_hasMore = false; ///< than was told
     std::deque<Wish> m_waiting;
     std::vector<objects::CountedRuns> m_counts;
-    std::vector<TimeRange> m_failed; ///< not asked again while this is open
-    Pending<store::ValueCounts> m_delivered;
+    std::vector<TimeRange> m_asked; ///< and not again while this is open, whatever came of it
+    Pending<QSet<QString>> m_delivered;
     Pending<cloudflare::InvocationsAnswer> m_asking;
 };
 

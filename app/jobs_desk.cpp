@@ -34,8 +34,9 @@ QString deliversTo(const QJsonObject& job)
 bool keepsAll(const QJsonObject& job)
 {
     const QString filter = job[u"filter"].toString();
-    const bool isSampled =
-        job[u"output_options"][u"sample_rate"].toDouble(1) < 1 || job[u"logpull_options"].toString().contains(u"sample=");
+    const QJsonObject today = logpush::withOutputOptions(job);
+    const QJsonValue rate = today[u"output_options"][u"sample_rate"];
+    const bool isSampled = !rate.isUndefined() && rate.toDouble() < 1; // what is no number may be anything
     return job[u"enabled"].toBool() && job[u"dataset"] == cloudflare::kWorkersDataset && filter.isEmpty() && !isSampled;
 }
 

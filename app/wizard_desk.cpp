@@ -37,18 +37,6 @@ std::int64_t now()
 
 } // namespace
 
-QString refusalText(const Error& error)
-{
-    QStringList parts;
-    if (error.status != 0)
-        parts.append(u"HTTP %1"_s.arg(error.status));
-    if (error.apiCode != 0)
-        parts.append(WizardDesk::tr("code %1").arg(error.apiCode));
-    if (!error.ray.isEmpty())
-        parts.append(u"cf-ray "_s + error.ray);
-    return parts.isEmpty() ? ui::errorText(error) : ui::errorText(error) + u" ("_s + parts.join(u", "_s) + u')';
-}
-
 WizardDesk::WizardDesk(ui::WizardPage& page, JobsDesk& jobs, Network& network, KeyRing& keys, ui::MainWindow& window,
                        const ui::Scope& scope, QObject* parent)
     : QObject(parent)

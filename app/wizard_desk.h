@@ -146,7 +146,4 @@ private:
     Pending<WizardVolume> m_volume;
 };
 
-/// What a failure says, with what Cloudflare's support asks for: status, code and ray.
-[[nodiscard]] QString refusalText(const Error& error);
-
 } // namespace tracedeck

@@ -7,6 +7,7 @@
 #include "logpush/destination.h"
 #include "preview/event_sample.h"
 #include "shell/main_window.h"
+#include "text/access_text.h"
 #include "text/error_text.h"
 #include "text/format.h"
 #include "widgets/scope.h"
@@ -97,7 +98,7 @@ void WizardDesk::deriveKeys(bool isOfAccount)
                              if (!status && !isOfAccount)
                                  return deriveKeys(true); // it may be one of the account's own
                              if (!status)
-                                 return m_window.toast(tr("The token's id could not be read. %1").arg(refusalText(status.error())));
+                                 return m_window.toast(tr("The token's id could not be read. %1").arg(ui::refusedText(status.error())));
                              const QByteArray hash = m_place->credential.secret->reveal(
                                  [](QByteArrayView token) { return QCryptographicHash::hash(token, QCryptographicHash::Sha256).toHex(); });
                              m_page.destination().setKeys(status->value.id, Secret(hash));
@@ -182,7 +183,7 @@ void WizardDesk::test()
             [&](const std::stop_token& stop) { return cloudflare::ask(client(), cloudflare::validateDestination(account(), text), stop); },
             [this](const Result<Validity>& answer) {
                 if (!answer)
-                    return endTestLine(State::Failed, refusalText(answer.error()));
+                    return endTestLine(State::Failed, ui::refusedText(answer.error()));
                 endTestLine(answer->value.isValid ? State::Passed : State::Failed,
                             answer->value.isValid ? tr("It wrote a test object, %1").arg(tookText(answer->took)) : answer->value.message);
             }};
@@ -194,7 +195,7 @@ void WizardDesk::test()
             [&](const std::stop_token& stop) { return cloudflare::ask(client(), cloudflare::destinationExists(account(), text), stop); },
             [this](const Result<Exists>& answer) {
                 if (!answer)
-                    return endTestLine(State::Warned, refusalText(answer.error()));
+                    return endTestLine(State::Warned, ui::refusedText(answer.error()));
                 endTestLine(answer->value ? State::Warned : State::Passed,
                             answer->value ? tr("Another job has this destination already. Events of both are stored there.")
                                           : tookText(answer->took));
@@ -256,7 +257,7 @@ void WizardDesk::askChallenge()
     m_challenge = Pending<Challenge> {[&](const std::stop_token& stop) { return cloudflare::ask(client(), endpoint, stop); },
                                       [this, &page](const Result<Challenge>& challenge) {
                                           if (!challenge)
-                                              return page.setState(ui::OwnershipState::Failed, refusalText(challenge.error()));
+                                              return page.setState(ui::OwnershipState::Failed, ui::refusedText(challenge.error()));
                                           if (!challenge->value.isValid)
                                               return page.setState(ui::OwnershipState::Failed, challenge->value.message);
                                           page.setFile(challenge->value.filename);
@@ -303,7 +304,7 @@ void WizardDesk::checkChallenge()
         Pending<Proven> {[&](const std::stop_token& stop) { return cloudflare::ask(client(), endpoint, stop); },
                          [this, &page](const Result<Proven>& proven) {
                              if (!proven)
-                                 return page.setState(ui::OwnershipState::Failed, refusalText(proven.error()));
+                                 return page.setState(ui::OwnershipState::Failed, ui::refusedText(proven.error()));
                              page.setState(proven->value ? ui::OwnershipState::Proven : ui::OwnershipState::Failed,
                                            proven->value ? QString() : tr("Cloudflare does not take this token for this destination."));
                              m_page.gather();

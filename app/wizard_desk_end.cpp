@@ -4,6 +4,7 @@
 #include "logpush/destination.h"
 #include "logpush/job.h"
 #include "shell/main_window.h"
+#include "text/access_text.h"
 #include "text/change_text.h"
 #include "text/format.h"
 #include "widgets/scope.h"
@@ -143,7 +144,7 @@ void WizardDesk::finish(const Result<jobs::JobOutcome>& result)
         return;
     m_page.setBusy(false);
     if (!result)
-        return m_page.setProblem(refusalText(result.error()));
+        return m_page.setProblem(ui::refusedText(result.error()));
     if (result->isConflict)
         return m_jobs.askToForce(saveOf(), *result, [this](const jobs::SaveJob& again) { send(again); });
     const bool wasNew = draft().isNew();

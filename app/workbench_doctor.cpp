@@ -21,6 +21,10 @@ void Workbench::connectDoctor()
     connect(&m_workers, &WorkersDesk::filesChanged, &m_doctor, &DoctorDesk::lookAgain);
     connect(&m_jobs, &JobsDesk::changed, &m_doctor, &DoctorDesk::lookAgain);
     connect(&m_workers, &WorkersDesk::flagsRead, &m_doctor, &DoctorDesk::setWorkers);
+    connect(&m_rooms.workers, &ui::WorkersPage::doctorRequested, this, [this](const ui::WorkerId& worker) {
+        m_window.openPage(AccessRoom);
+        m_doctor.examine(worker.name, worker.dispatchNamespace);
+    });
 }
 
 void Workbench::openDoctor(const access::Question& question, bool isReadOnly)

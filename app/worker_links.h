@@ -12,7 +12,7 @@ namespace tracedeck {
 /// What a person linked: folders with projects, and files to Workers. One small file of a profile.
 struct WorkerLinks {
     QStringList folders;
-    std::map<QString, workers::WranglerLink> chosen; ///< by Worker
+    std::map<QString, workers::WranglerLink> chosen; ///< by workers::keyOf
     bool operator==(const WorkerLinks&) const = default;
 };
 

@@ -3,6 +3,7 @@
 #include "async/pool.h"
 #include "shell/main_window.h"
 #include "store/selection.h"
+#include "text/access_text.h"
 #include "text/error_text.h"
 #include "widgets/scope.h"
 
@@ -16,7 +17,7 @@ using namespace Qt::Literals::StringLiterals;
 
 namespace {
 
-constexpr int kAgainMs = 60'000, kRecountMs = 5'000;
+constexpr int kAgainMs = 60'000, kRecountMs = 5'000, kShowMs = 100;
 constexpr std::int64_t kDayMs = std::int64_t {24} * 3'600'000;
 
 /// What was delivered of each Worker: counted over the last day, the last one over all that is there.
@@ -59,11 +60,14 @@ WorkersDesk::WorkersDesk(ui::WorkersPage& page, Network& network, ui::MainWindow
     m_soon.setInterval(kAgainMs);
     m_recount.setInterval(kRecountMs);
     m_recount.setSingleShot(true);
+    m_showing.setInterval(kShowMs);
+    m_showing.setSingleShot(true);
     connect(&m_soon, &QTimer::timeout, this, [this] {
-        if (m_page.isVisible() && !m_switch.isRunning())
+        if (m_page.isVisible() && !m_switch.isRunning() && !m_lists.isListing())
             refresh();
     });
     connect(&m_recount, &QTimer::timeout, this, &WorkersDesk::countDelivered);
+    connect(&m_showing, &QTimer::timeout, this, &WorkersDesk::show);
     connect(&scope, &ui::Scope::snapshotChanged, this, [this] {
         if (m_place && m_page.isVisible() && !m_recount.isActive())
             m_recount.start();
@@ -97,22 +101,23 @@ void WorkersDesk::connectPage()
     connect(&pane, &ui::WorkerPane::chooseFileRequested, this, &WorkersDesk::chooseFile);
     connect(&pane, &ui::WorkerPane::linkRequested, this, [this](const workers::WranglerLink& link) {
         if (m_page.current())
-            linkFile(m_page.current()->name, link);
+            linkFile(*m_page.current(), link);
     });
     connect(&m_lists, &workers::WorkerLists::listed, this, [this] {
         m_isRefused = false;
-        show();
+        m_isListed = true;
+        showSoon();
     });
     connect(&m_lists, &workers::WorkerLists::changed, this, [this] {
-        show();
-        emit flagsRead(m_lists.workers());
+        showSoon();
+        tellFlags();
     });
     connect(&m_lists, &workers::WorkerLists::failed, this, [this](const Error& error) {
         m_isRefused = m_lists.workers().empty();
         if (m_isRefused)
             m_page.showError(error);
         else
-            m_window.toast(tr("The Workers could not be read again. %1").arg(ui::errorText(error)));
+            m_window.toast(tr("The Workers could not be read again. %1").arg(ui::refusedText(error)));
     });
     connect(&m_switch, &workers::FlagSwitch::finished, this, &WorkersDesk::finishSwitch);
 }
@@ -133,6 +138,7 @@ void WorkersDesk::close()
 {
     m_soon.stop();
     m_recount.stop();
+    m_showing.stop();
     m_lists.stop();
     m_switch.stop();
     m_linking.cancel();
@@ -141,6 +147,8 @@ void WorkersDesk::close()
     m_reading.cancel();
     m_drafting.cancel();
     m_draftingAll.cancel();
+    m_writing.cancel(); // what is under way is written, and no undo of it is offered elsewhere
+    m_script.cancel();
     m_uploading.cancel();
     m_links = {};
     m_mayWriteLinks = true;
@@ -149,7 +157,7 @@ void WorkersDesk::close()
     m_outcomes.clear();
     m_deeds.clear();
     m_view.reset();
-    m_isUndoing = m_isRefused = false;
+    m_isUndoing = m_isRefused = m_isListed = m_areFilesChanged = false;
     m_run.clear();
     m_busy.clear();
     m_place.reset();
@@ -157,6 +165,7 @@ void WorkersDesk::close()
         m_dialog->close();
     m_page.setBusy({});
     m_page.hideNotice();
+    m_page.setAccount({}, {});
     m_page.setRows({}, m_clock->nowMs());
 }
 
@@ -169,8 +178,9 @@ bool WorkersDesk::eventFilter(QObject* watched, QEvent* event)
 
 bool WorkersDesk::isAsking() const
 {
-    return m_lists.isRunning() || m_switch.isRunning() || m_linking.isRunning() || m_scanning.isRunning() || m_counting.isRunning()
-        || m_reading.isRunning() || m_drafting.isRunning() || m_draftingAll.isRunning() || m_writing.isRunning() || m_uploading.isRunning();
+    return m_showing.isActive() || m_lists.isRunning() || m_switch.isRunning() || m_linking.isRunning() || m_scanning.isRunning()
+        || m_counting.isRunning() || m_reading.isRunning() || m_drafting.isRunning() || m_draftingAll.isRunning() || m_writing.isRunning()
+        || m_uploading.isRunning();
 }
 
 void WorkersDesk::refresh()
@@ -203,13 +213,28 @@ void WorkersDesk::countDelivered()
                                 if (!delivered)
                                     return;
                                 m_delivered = *std::move(delivered);
-                                show();
+                                showSoon();
                             }};
+}
+
+/// Answers come in crowds: one look at all of them.
+void WorkersDesk::showSoon()
+{
+    if (!m_showing.isActive())
+        m_showing.start();
+}
+
+/// Nothing half read, nothing half switched.
+void WorkersDesk::tellFlags()
+{
+    if (m_isListed && !m_lists.isListing() && m_busy.empty())
+        emit flagsRead(m_lists.workers());
 }
 
 /// All that is known, put together.
 void WorkersDesk::show()
 {
+    m_showing.stop();
     if (!m_place || m_lists.workers().empty()) {
         if (m_place && !m_lists.isRunning() && !m_isRefused)
             m_page.setRows({}, m_clock->nowMs());
@@ -234,8 +259,8 @@ void WorkersDesk::readLinks()
         [this](const Result<WorkerLinks>& links) {
             m_mayWriteLinks = links.has_value();
             if (!links)
-                return m_window.toast(tr("The linked folders could not be read. %1").arg(ui::errorText(links.error())));
-            takeLinks(*links);
+                m_window.toast(tr("The linked folders could not be read. %1").arg(ui::errorText(links.error())));
+            takeLinks(links.value_or(WorkerLinks {}));
         }};
 }
 
@@ -271,6 +296,8 @@ void WorkersDesk::saveLinks()
 
 void WorkersDesk::scan()
 {
+    if (m_linking.isRunning())
+        return; // follows when it is known what to scan
     std::vector<QString> files;
     for (const auto& [worker, link] : m_links.chosen)
         files.push_back(link.path);
@@ -298,9 +325,10 @@ void WorkersDesk::scan()
                                if (!projects)
                                    return;
                                m_projects = *std::move(projects);
+                               if (!std::exchange(m_areFilesChanged, false))
+                                   return showSoon();
                                show();
-                               if (std::exchange(m_areFilesChanged, false))
-                                   emit filesChanged();
+                               emit filesChanged();
                            }};
 }
 
@@ -315,12 +343,13 @@ void WorkersDesk::linkFolder(const QString& folder)
     scan();
 }
 
-void WorkersDesk::linkFile(const QString& worker, const workers::WranglerLink& link)
+void WorkersDesk::linkFile(const ui::WorkerId& worker, const workers::WranglerLink& link)
 {
     if (!m_place)
         return;
-    m_links.chosen[worker] = link;
-    m_links.chosen[worker].isChosen = true;
+    workers::WranglerLink& chosen = m_links.chosen[workers::keyOf(worker.name, worker.dispatchNamespace)];
+    chosen = link;
+    chosen.isChosen = true;
     m_areFilesChanged = true;
     saveLinks();
     scan();

@@ -48,11 +48,12 @@ public:
     void refresh();
     void setRefusal(const QString& reason); ///< why this account may switch no Worker; "" = as far as is known it may
     void linkFolder(const QString& folder); ///< its projects are paired with Workers from now on
-    void linkFile(const QString& worker, const workers::WranglerLink& link);
+    void linkFile(const ui::WorkerId& worker, const workers::WranglerLink& link);
     [[nodiscard]] bool isAsking() const;
 
 signals:
-    void flagsRead(const std::vector<tracedeck::workers::DeployedWorker>& workers); ///< as they are now
+    /// As they are now: when all of them are read, and after a run of switches.
+    void flagsRead(const std::vector<tracedeck::workers::DeployedWorker>& workers);
     void switched(const std::vector<tracedeck::workers::FlagOutcome>& outcomes);
     void filesChanged(); ///< by a person, from here: what is written or linked is paired with Workers
 
@@ -83,7 +84,9 @@ private:
     void saveLinks();
     void scan();
     void countDelivered();
+    void showSoon();
     void show();
+    void tellFlags();
 
     // switching
     void switchAll(const std::vector<ui::WorkerId>& workers, bool logpush);
@@ -123,6 +126,7 @@ private:
     std::optional<WorkersPlace> m_place;
     workers::WorkerLists m_lists;
     bool m_isRefused = false; ///< to be listed; that is shown
+    bool m_isListed = false;  ///< at least once
     WorkerLinks m_links;
     bool m_mayWriteLinks = true, m_areFilesChanged = false;
     Projects m_projects;
@@ -136,7 +140,7 @@ private:
     std::vector<Deed> m_deeds;                               ///< the newest last
     std::optional<ui::WranglerView> m_view;                  ///< the file that is shown
     QThreadPool m_files;                                     ///< of one
-    QTimer m_soon, m_recount;
+    QTimer m_soon, m_recount, m_showing;
     QPointer<QWidget> m_dialog;
     Pending<WorkerLinks> m_linking;
     Pending<Projects> m_scanning;

@@ -35,6 +35,7 @@ ui::WranglerDraft turned(const ui::WranglerDraft& draft)
     return back;
 }
 
+/// Read and looked through in a pool's thread: it may be large.
 Result<QByteArray> readScriptFile(const QString& path)
 {
     QFile file(path);
@@ -44,7 +45,10 @@ Result<QByteArray> readScriptFile(const QString& path)
         return fail(ErrorCode::IoFailed, file.errorString(), path);
     if (file.size() > kMostScript)
         return fail(ErrorCode::LimitExceeded, {}, path);
-    return file.readAll();
+    const QByteArray source = file.readAll();
+    if (auto good = workers::checkSource(source); !good)
+        return fail(good.error());
+    return source;
 }
 
 } // namespace
@@ -197,18 +201,18 @@ void WorkersDesk::chooseFile()
     m_dialog = dialog;
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    connect(dialog, &QFileDialog::fileSelected, this, [this, name = worker->name](const QString& path) {
+    connect(dialog, &QFileDialog::fileSelected, this, [this, worker = *worker](const QString& path) {
         m_reading = Pending<ui::WranglerView> {
             [&](std::stop_token stop) {
                 return runIn(m_files, std::move(stop), [path](const std::stop_token&) { return readView(path); });
             },
-            [this, name, path](const Result<ui::WranglerView>& view) {
+            [this, worker, path](const Result<ui::WranglerView>& view) {
                 workers::WranglerLink link {path, {}, true};
                 for (const workers::WranglerSection& section : view ? view->config.sections : std::vector<workers::WranglerSection> {}) {
-                    if (section.worker == name)
+                    if (section.worker == worker.name)
                         link.environment = section.environment;
                 }
-                linkFile(name, link);
+                linkFile(worker, link);
             }};
     });
     dialog->open();
@@ -245,10 +249,8 @@ void WorkersDesk::readScript(ui::UploadDialog& dialog, const QString& path)
                                  return runIn(m_files, std::move(stop), [path](const std::stop_token&) { return readScriptFile(path); });
                              },
                              [asked = QPointer(&dialog), path](const Result<QByteArray>& source) {
-                                 if (asked && source)
-                                     asked->setFile(QFileInfo(path).fileName(), *source);
-                                 else if (asked)
-                                     asked->showRefusal(source.error());
+                                 if (asked)
+                                     asked->setFile(path, source);
                              }};
 }
 

@@ -3,7 +3,6 @@
 #include "base/visible_text.h"
 #include "shell/main_window.h"
 #include "text/access_text.h"
-#include "text/error_text.h"
 
 #include <algorithm>
 #include <set>
@@ -17,13 +16,6 @@ constexpr int kRounds = 4;
 ui::WorkerId idOf(const workers::FlagWish& wish)
 {
     return {wish.worker, wish.dispatchNamespace};
-}
-
-/// In the server's words, and what they mean.
-QString refusalText(const Error& error)
-{
-    const QString meaning = ui::codeText(error.apiCode != 0 ? error.apiCode : error.status);
-    return meaning.isEmpty() ? ui::errorText(error) : QString(ui::errorText(error) % u' ' % meaning);
 }
 
 /// What puts all of them back, the last one first.
@@ -106,6 +98,7 @@ void WorkersDesk::finishSwitch()
         offerPin(outcomes);
     m_isUndoing = false;
     emit switched(outcomes);
+    tellFlags();
 }
 
 void WorkersDesk::tellSwitch(const std::vector<workers::FlagOutcome>& outcomes, bool canUndo)
@@ -116,7 +109,7 @@ void WorkersDesk::tellSwitch(const std::vector<workers::FlagOutcome>& outcomes, 
     const bool isMixed = std::ranges::any_of(outcomes, [isOn](const auto& each) { return each.wish.logpush != isOn; });
     const auto bad = std::ranges::find_if(outcomes, [](const auto& each) { return each.error.has_value(); });
     if (bad != outcomes.end()) {
-        const QString name = visibleText(bad->wish.worker), why = refusalText(*bad->error);
+        const QString name = visibleText(bad->wish.worker), why = ui::explainedText(*bad->error);
         m_window.showBanner(
             ui::BadgeKind::Danger,
             all == 1 ? tr("%1 could not be switched. %2").arg(name, why)

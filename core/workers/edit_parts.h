@@ -8,6 +8,7 @@ namespace tracedeck::workers {
 struct Splice {
     qsizetype begin = 0, end = 0; ///< what goes; equal: nothing does
     QByteArray text;
+    bool isHeader = false; ///< it begins a table: what else goes there goes before it
 };
 
 /// How a document is written.
@@ -28,8 +29,8 @@ private:
     QByteArray m_lineEnd;
 };
 
-/// The one edit that sets the flag in `environment` of a valid document; for text that has it as wanted: one that changes nothing.
-[[nodiscard]] Result<Splice> tomlSplice(const QByteArray& bytes, const Node& root, const FlagEdit& edit);
-[[nodiscard]] Result<Splice> jsonSplice(const QByteArray& bytes, const Node& root, const FlagEdit& edit);
+/// What sets the flags of a valid document in which each of them is another; one for each edit.
+[[nodiscard]] Result<std::vector<Splice>> tomlSplices(const QByteArray& bytes, const std::vector<FlagEdit>& edits);
+[[nodiscard]] Result<std::vector<Splice>> jsonSplices(const QByteArray& bytes, const Node& root, const std::vector<FlagEdit>& edits);
 
 } // namespace tracedeck::workers

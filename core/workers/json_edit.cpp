@@ -66,7 +66,7 @@ private:
         const bool isPlain = member.value.kind != Node::Kind::Table && member.value.kind != Node::Kind::Array;
         const qsizetype comma = commaAfter(member.value);
         return isPlain && comma >= 0 && m_layout.beginsLine(member.keyBegin) && at(skip(comma + 1, false)) == '\n'
-            && m_layout.lineStart(comma) == m_layout.lineStart(member.keyBegin);
+            && !QByteArrayView(m_bytes).sliced(member.keyBegin, comma - member.keyBegin).contains('\n');
     }
 
     /// Written as the members around it are: with a space after the colon, or without.
@@ -125,9 +125,12 @@ private:
 
 } // namespace
 
-Result<Splice> jsonSplice(const QByteArray& bytes, const Node& root, const FlagEdit& edit)
+Result<std::vector<Splice>> jsonSplices(const QByteArray& bytes, const Node& root, const std::vector<FlagEdit>& edits)
 {
-    return JsonEditor(bytes, *sectionOf(root, edit.environment), edit.value).splice();
+    std::vector<Splice> splices;
+    for (const FlagEdit& edit : edits)
+        splices.push_back(JsonEditor(bytes, *sectionOf(root, edit.environment), edit.value).splice());
+    return splices;
 }
 
 } // namespace tracedeck::workers

@@ -10,8 +10,6 @@ namespace tracedeck::workers {
 
 namespace {
 
-constexpr int kDeepest = 200;
-
 bool isDigit(char c)
 {
     return c >= '0' && c <= '9';
@@ -94,7 +92,9 @@ private:
         node.begin = m_at;
         const char c = peek();
         if (depth > kDeepest)
-            fault(QStringLiteral("nested too deep"));
+            fault(QStringLiteral("nested more than %1 deep").arg(kDeepest));
+        else if (++m_values > kMostValues)
+            fault(QStringLiteral("over %1 values").arg(kMostValues));
         else if (c == '{')
             readTable(node, depth);
         else if (c == '[')
@@ -256,7 +256,7 @@ private:
 
     const QByteArray& m_bytes;
     qsizetype m_at = 0, m_counted = 0, m_faultAt = 0;
-    int m_line = 1;
+    int m_line = 1, m_values = 0;
     QString m_fault;
 };
 

@@ -13,9 +13,10 @@ namespace tracedeck::workers {
 
 namespace {
 
-constexpr int kDeepest = 12;
+constexpr int kDeepestFolder = 12;
 constexpr std::uint64_t kMostFolders = 50'000;
 constexpr std::size_t kMostProjects = 2'000;
+constexpr qsizetype kMostBytes = 100'000'000; ///< of all files together
 
 /// As wrangler looks for them; the first that is there is read.
 constexpr std::array kNames {"wrangler.json", "wrangler.jsonc", "wrangler.toml"};
@@ -40,7 +41,7 @@ public:
     {
         if (m_stop.stop_requested())
             return;
-        if (depth > kDeepest || found.folders >= kMostFolders || found.projects.size() >= kMostProjects) {
+        if (depth > kDeepestFolder || found.folders >= kMostFolders || isFull()) {
             found.isCut = true;
             return;
         }
@@ -61,6 +62,8 @@ public:
     ProjectScan found;
 
 private:
+    [[nodiscard]] bool isFull() const { return found.projects.size() >= kMostProjects || m_bytes >= kMostBytes; }
+
     void addProjects(const QDir& folder)
     {
         QString chosen;
@@ -72,18 +75,26 @@ private:
         for (const QString& name : files) {
             if (!isWranglerName(name))
                 continue;
+            if (m_stop.stop_requested())
+                return;
+            if (isFull()) {
+                found.isCut = true;
+                return;
+            }
             const bool isStandard = std::ranges::any_of(kNames, [&name](const char* each) { return name == QLatin1String(each); });
             found.projects.push_back(read(folder.absoluteFilePath(name), isStandard && name != chosen ? chosen : QString()));
         }
     }
 
-    static Project read(const QString& path, const QString& shadowedBy)
+    Project read(const QString& path, const QString& shadowedBy)
     {
         const auto text = readWranglerText(path);
+        m_bytes += text ? text->bytes.size() : 0;
         return {path, text ? readWrangler(text->bytes, text->format) : Result<WranglerConfig>(fail(text.error())), shadowedBy};
     }
 
     const std::stop_token& m_stop;
+    qsizetype m_bytes = 0;
 };
 
 } // namespace

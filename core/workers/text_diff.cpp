@@ -1,5 +1,7 @@
 #include "workers/text_diff.h"
 
+#include <QHash>
+
 #include <algorithm>
 
 namespace tracedeck::workers {
@@ -8,25 +10,28 @@ namespace {
 
 using Kind = DiffLine::Kind;
 
-constexpr int kMostSteps = 2'000; ///< more differs: then the whole middle is shown as another
+constexpr int kMostSteps = 2'000;                   ///< more differs: then the whole middle is shown as another
+constexpr std::int64_t kMostCompared = 100'000'000; ///< lines; likewise
+
+using Lines = std::vector<QByteArrayView>;
 
 /// Lines with their ends; the last one may have none.
-QList<QByteArray> linesOf(const QByteArray& text)
+Lines linesOf(const QByteArray& text)
 {
-    QList<QByteArray> lines;
+    Lines lines;
     for (qsizetype at = 0; at < text.size();) {
         const qsizetype newline = text.indexOf('\n', at);
         const qsizetype end = newline < 0 ? text.size() : newline + 1;
-        lines << text.mid(at, end - at);
+        lines.push_back(QByteArrayView(text).sliced(at, end - at));
         at = end;
     }
     return lines;
 }
 
-/// The shortest way from one list of lines to another (Myers' greedy search), as one kind a step.
+/// The shortest way from one list of lines to another (Myers' greedy search), as one kind a step. Lines that are equal have one number.
 class Script {
 public:
-    Script(const QList<QByteArray>& before, const QList<QByteArray>& after) : m_before(before), m_after(after) {}
+    Script(const Lines& before, const Lines& after) : m_before(numbersOf(before)), m_after(numbersOf(after)) { m_known.clear(); }
 
     std::vector<Kind> steps()
     {
@@ -42,6 +47,18 @@ public:
     }
 
 private:
+    std::vector<int> numbersOf(const Lines& lines)
+    {
+        std::vector<int> numbers;
+        numbers.reserve(lines.size());
+        for (const QByteArrayView line : lines) {
+            const int next = static_cast<int>(m_known.size());
+            const auto known = m_known.constFind(line);
+            numbers.push_back(known != m_known.cend() ? *known : *m_known.insert(line, next));
+        }
+        return numbers;
+    }
+
     [[nodiscard]] int commonPrefix() const
     {
         const auto ends = std::ranges::mismatch(m_before, m_after);
@@ -51,7 +68,7 @@ private:
     {
         int common = 0;
         const auto least = static_cast<int>(std::min(m_before.size(), m_after.size())) - prefix;
-        while (common < least && m_before.at(m_before.size() - 1 - common) == m_after.at(m_after.size() - 1 - common))
+        while (common < least && *(m_before.rbegin() + common) == *(m_after.rbegin() + common))
             ++common;
         return common;
     }
@@ -61,14 +78,18 @@ private:
         const int place = diagonal + most + 1;
         return static_cast<std::size_t>(place);
     }
-    [[nodiscard]] bool isSame(int x, int y) const { return m_before.at(m_from + x) == m_after.at(m_from + y); }
+    [[nodiscard]] bool isSame(int x, int y)
+    {
+        ++m_compared;
+        return m_before[static_cast<std::size_t>(m_from + x)] == m_after[static_cast<std::size_t>(m_from + y)];
+    }
 
     std::vector<Kind> search()
     {
         const int most = std::min(m_n + m_m, kMostSteps);
         std::vector<int> reach(static_cast<std::size_t>(2 * most) + 3, 0);
         const auto at = [most](int diagonal) { return placeOf(diagonal, most); };
-        for (int step = 0; step <= most; ++step) {
+        for (int step = 0; step <= most && m_compared <= kMostCompared; ++step) {
             m_trace.push_back(reach);
             for (int k = -step; k <= step; k += 2) {
                 const bool goesDown = k == -step || (k != step && reach[at(k - 1)] < reach[at(k + 1)]);
@@ -107,36 +128,47 @@ private:
         return way;
     }
 
-    const QList<QByteArray>&m_before, &m_after;
+    QHash<QByteArrayView, int> m_known;
+    std::vector<int> m_before, m_after;
     int m_from = 0, m_n = 0, m_m = 0;
+    std::int64_t m_compared = 0;
     std::vector<std::vector<int>> m_trace;
 };
 
-QString shown(const QByteArray& line)
+QString shown(QByteArrayView line)
 {
-    QByteArray text = line;
-    while (text.endsWith('\n') || text.endsWith('\r'))
-        text.chop(1);
-    return QString::fromUtf8(text);
+    while (line.endsWith('\n') || line.endsWith('\r'))
+        line.chop(1);
+    return QString::fromUtf8(line);
 }
 
-struct Numbered {
-    DiffLine line;
-    QByteArray bytes; ///< with its end
+/// A step of the script with how many lines of either text stand before it.
+struct Step {
+    Kind kind = Kind::Same;
+    int before = 0, after = 0;
 };
 
-std::vector<Numbered> numbered(const QByteArray& before, const QByteArray& after)
-{
-    const QList<QByteArray> old = linesOf(before), fresh = linesOf(after);
-    std::vector<Numbered> all;
-    int x = 0, y = 0;
-    for (const Kind kind : Script(old, fresh).steps()) {
-        const QByteArray bytes = kind == Kind::Added ? fresh.at(y) : old.at(x);
-        DiffLine line {kind, kind == Kind::Added ? 0 : ++x, kind == Kind::Removed ? 0 : ++y, shown(bytes), 0, 0};
-        all.push_back({std::move(line), bytes});
+/// Two texts and the steps between them.
+struct Compared {
+    Lines before, after;
+    std::vector<Step> steps;
+
+    Compared(const QByteArray& old, const QByteArray& fresh) : before(linesOf(old)), after(linesOf(fresh))
+    {
+        int x = 0, y = 0;
+        for (const Kind kind : Script(before, after).steps()) {
+            steps.push_back({kind, x, y});
+            x += kind == Kind::Added ? 0 : 1;
+            y += kind == Kind::Removed ? 0 : 1;
+        }
     }
-    return all;
-}
+
+    [[nodiscard]] QByteArrayView line(const Step& step) const
+    {
+        const bool isAdded = step.kind == Kind::Added;
+        return (isAdded ? after : before)[static_cast<std::size_t>(isAdded ? step.after : step.before)];
+    }
+};
 
 /// What differs between two lines that stand for each other, unless they have nothing in common.
 void markChange(DiffLine& removed, DiffLine& added)
@@ -156,31 +188,32 @@ void markChange(DiffLine& removed, DiffLine& added)
     }
 }
 
-void markChanges(std::vector<Numbered>& lines)
+/// A run of lines that differ lies in one hunk.
+void markChanges(std::vector<DiffLine>& lines)
 {
     for (std::size_t i = 0; i < lines.size();) {
         const auto run = [&lines](std::size_t from, Kind kind) {
             std::size_t end = from;
-            while (end < lines.size() && lines[end].line.kind == kind)
+            while (end < lines.size() && lines[end].kind == kind)
                 ++end;
             return end - from;
         };
         const std::size_t removed = run(i, Kind::Removed), added = run(i + removed, Kind::Added);
         for (std::size_t k = 0; removed == added && k < removed; ++k)
-            markChange(lines[i + k].line, lines[i + removed + k].line);
+            markChange(lines[i + k], lines[i + removed + k]);
         i += std::max<std::size_t>(1, removed + added);
     }
 }
 
 /// Ranges of lines that are shown: what differs, and so many around it.
-std::vector<std::pair<std::size_t, std::size_t>> hunkRanges(const std::vector<Numbered>& lines, int context)
+std::vector<std::pair<std::size_t, std::size_t>> hunkRanges(const std::vector<Step>& steps, int context)
 {
     std::vector<std::pair<std::size_t, std::size_t>> ranges;
     const auto around = static_cast<std::size_t>(std::max(0, context));
-    for (std::size_t i = 0; i < lines.size(); ++i) {
-        if (lines[i].line.kind == Kind::Same)
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        if (steps[i].kind == Kind::Same)
             continue;
-        const std::size_t from = i < around ? 0 : i - around, to = std::min(lines.size(), i + around + 1);
+        const std::size_t from = i < around ? 0 : i - around, to = std::min(steps.size(), i + around + 1);
         if (!ranges.empty() && from <= ranges.back().second)
             ranges.back().second = to;
         else
@@ -189,20 +222,20 @@ std::vector<std::pair<std::size_t, std::size_t>> hunkRanges(const std::vector<Nu
     return ranges;
 }
 
-DiffHunk hunkOf(const std::vector<Numbered>& lines, std::pair<std::size_t, std::size_t> range)
+DiffHunk hunkOf(const Compared& compared, std::pair<std::size_t, std::size_t> range)
 {
     DiffHunk hunk;
-    int before = 0, after = 0; // lines that stand before the hunk
-    for (std::size_t i = 0; i < range.second; ++i) {
-        const DiffLine& line = lines[i].line;
-        const bool isInside = i >= range.first;
-        if (isInside)
-            hunk.lines.push_back(line);
-        (isInside ? hunk.beforeCount : before) += line.kind == Kind::Added ? 0 : 1;
-        (isInside ? hunk.afterCount : after) += line.kind == Kind::Removed ? 0 : 1;
+    for (std::size_t i = range.first; i < range.second; ++i) {
+        const Step& step = compared.steps[i];
+        const bool isOld = step.kind != Kind::Added, isNew = step.kind != Kind::Removed;
+        hunk.lines.push_back({step.kind, isOld ? step.before + 1 : 0, isNew ? step.after + 1 : 0, shown(compared.line(step)), 0, 0});
+        hunk.beforeCount += isOld ? 1 : 0;
+        hunk.afterCount += isNew ? 1 : 0;
     }
-    hunk.beforeFrom = before + (hunk.beforeCount > 0 ? 1 : 0);
-    hunk.afterFrom = after + (hunk.afterCount > 0 ? 1 : 0);
+    const Step& first = compared.steps[range.first];
+    hunk.beforeFrom = first.before + (hunk.beforeCount > 0 ? 1 : 0);
+    hunk.afterFrom = first.after + (hunk.afterCount > 0 ? 1 : 0);
+    markChanges(hunk.lines);
     return hunk;
 }
 
@@ -215,11 +248,10 @@ QByteArray rangeText(char sign, int from, int count)
 
 std::vector<DiffHunk> diffOf(const QByteArray& before, const QByteArray& after, int context)
 {
-    std::vector<Numbered> lines = numbered(before, after);
-    markChanges(lines);
+    const Compared compared(before, after);
     std::vector<DiffHunk> hunks;
-    for (const auto& range : hunkRanges(lines, context))
-        hunks.push_back(hunkOf(lines, range));
+    for (const auto& range : hunkRanges(compared.steps, context))
+        hunks.push_back(hunkOf(compared, range));
     return hunks;
 }
 
@@ -237,17 +269,18 @@ DiffCounts countsOf(const std::vector<DiffHunk>& hunks)
 
 QByteArray unifiedPatch(const QByteArray& before, const QByteArray& after, const QString& path, int context)
 {
-    const std::vector<Numbered> lines = numbered(before, after);
+    const Compared compared(before, after);
     QByteArray patch;
-    for (const auto& range : hunkRanges(lines, context)) {
-        const DiffHunk hunk = hunkOf(lines, range);
+    for (const auto& range : hunkRanges(compared.steps, context)) {
+        const DiffHunk hunk = hunkOf(compared, range);
         patch +=
             "@@ " + rangeText('-', hunk.beforeFrom, hunk.beforeCount) + ' ' + rangeText('+', hunk.afterFrom, hunk.afterCount) + " @@\n";
         for (std::size_t i = range.first; i < range.second; ++i) {
-            const Kind kind = lines[i].line.kind;
+            const Kind kind = compared.steps[i].kind;
+            const QByteArrayView line = compared.line(compared.steps[i]);
             patch += kind == Kind::Same ? ' ' : kind == Kind::Added ? '+' : '-';
-            patch += lines[i].bytes;
-            if (!lines[i].bytes.endsWith('\n'))
+            patch += line;
+            if (!line.endsWith('\n'))
                 patch += "\n\\ No newline at end of file\n";
         }
     }

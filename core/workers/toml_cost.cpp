@@ -1,9 +1,5 @@
 #include "workers/wrangler_tree.h"
 
-#include <QByteArrayView>
-
-#include <vector>
-
 namespace tracedeck::workers {
 
 namespace {
@@ -17,10 +13,10 @@ public:
     {
         for (; m_at < m_bytes.size(); ++m_at) {
             take(m_bytes.at(m_at));
-            if (m_depth + m_dots > kDeepestToml)
-                return fail(brokenAt(m_bytes, m_at, QStringLiteral("nested more than %1 deep").arg(kDeepestToml)));
-            if (m_values > kMostTomlValues)
-                return fail(brokenAt(m_bytes, m_at, QStringLiteral("over %1 values").arg(kMostTomlValues)));
+            if (m_depth + m_dots > kDeepest)
+                return fail(brokenAt(m_bytes, m_at, QStringLiteral("nested more than %1 deep").arg(kDeepest)));
+            if (m_values > kMostValues)
+                return fail(brokenAt(m_bytes, m_at, QStringLiteral("over %1 values").arg(kMostValues)));
         }
         return {};
     }

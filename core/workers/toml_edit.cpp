@@ -15,10 +15,10 @@ bool isBelow(const QStringList& path, const QStringList& above)
 /// Finds the place for one flag: where it is, else in the table of its section, however that is written.
 class TomlEditor {
 public:
-    TomlEditor(const QByteArray& bytes, const FlagEdit& edit)
+    TomlEditor(const QByteArray& bytes, const TomlPlaces& places, const FlagEdit& edit)
         : m_bytes(bytes)
         , m_layout(bytes)
-        , m_places(placesOf(bytes))
+        , m_places(places)
         , m_section(edit.environment.isEmpty() ? QStringList() : QStringList {QStringLiteral("env"), edit.environment})
         , m_value(edit.value ? "true" : "false")
     {}
@@ -83,12 +83,12 @@ private:
     /// Of the table's last entry, else of its header.
     [[nodiscard]] QByteArray lastIndent(std::size_t table) const
     {
-        QByteArray indent = m_layout.indent(m_places.tables[table].keys.empty() ? 0 : headerPlace(m_places.tables[table]));
-        for (const TomlEntry& entry : m_places.entries) {
-            if (entry.table == static_cast<int>(table) && entry.inlineTable < 0)
-                indent = m_layout.indent(entry.keys.front().begin);
-        }
-        return indent;
+        const auto last = std::find_if(m_places.entries.rbegin(), m_places.entries.rend(), [table](const TomlEntry& entry) {
+            return entry.table == static_cast<int>(table) && entry.inlineTable < 0;
+        });
+        if (last != m_places.entries.rend())
+            return m_layout.indent(last->keys.front().begin);
+        return m_layout.indent(m_places.tables[table].keys.empty() ? 0 : headerPlace(m_places.tables[table]));
     }
 
     [[nodiscard]] static qsizetype headerPlace(const TomlTable& table) { return table.keys.front().begin - (table.isArray ? 2 : 1); }
@@ -129,23 +129,34 @@ private:
                 continue;
             const QByteArray indent = m_layout.indent(headerPlace(table));
             const QByteArray key = text({table.keys.front().begin, table.keys[static_cast<std::size_t>(m_section.size()) - 1].end});
-            return m_layout.lineAt(aboveComments(table.line.begin), indent + '[' + key + ']' + m_layout.lineEnd() + indent + statement());
+            Splice splice =
+                m_layout.lineAt(aboveComments(table.line.begin), indent + '[' + key + ']' + m_layout.lineEnd() + indent + statement());
+            splice.isHeader = true;
+            return splice;
         }
         return std::nullopt;
     }
 
     const QByteArray& m_bytes;
     Layout m_layout;
-    TomlPlaces m_places;
+    const TomlPlaces& m_places;
     QStringList m_section;
     QByteArray m_value;
 };
 
 } // namespace
 
-Result<Splice> tomlSplice(const QByteArray& bytes, const Node&, const FlagEdit& edit)
+Result<std::vector<Splice>> tomlSplices(const QByteArray& bytes, const std::vector<FlagEdit>& edits)
 {
-    return TomlEditor(bytes, edit).splice();
+    const TomlPlaces places = placesOf(bytes);
+    std::vector<Splice> splices;
+    for (const FlagEdit& edit : edits) {
+        auto splice = TomlEditor(bytes, places, edit).splice();
+        if (!splice)
+            return fail(splice.error());
+        splices.push_back(*std::move(splice));
+    }
+    return splices;
 }
 
 } // namespace tracedeck::workers

@@ -51,17 +51,17 @@ QString fileTrouble(const ScriptFile& script)
     return good.match(script.fileName).hasMatch() ? QString() : QStringLiteral("a file name of letters, digits, dots, dashes and spaces");
 }
 
-QString sourceTrouble(const ScriptFile& script)
+QString sourceTrouble(const QByteArray& source)
 {
-    if (script.source.trimmed().isEmpty())
+    if (source.trimmed().isEmpty())
         return QStringLiteral("it is empty");
-    if (script.source.size() > kMostBytes)
+    if (source.size() > kMostBytes)
         return QStringLiteral("it is larger than 64 MB");
     QStringDecoder decoder(QStringDecoder::Utf8);
-    const QString text = decoder.decode(script.source);
+    const QString text = decoder.decode(source);
     if (text.isNull() || decoder.hasError())
         return QStringLiteral("it is not UTF-8");
-    const bool isLarge = script.source.size() > kMostCompressed && qCompress(script.source).size() > kMostCompressed;
+    const bool isLarge = source.size() > kMostCompressed && qCompress(source).size() > kMostCompressed;
     return isLarge ? QStringLiteral("it is larger than 10 MB compressed") : QString();
 }
 
@@ -78,7 +78,6 @@ struct Check {
 constexpr auto kChecks = std::to_array<Check>({
     {"name", nameTrouble},
     {"fileName", fileTrouble},
-    {"source", sourceTrouble},
     {"compatibilityDate", dateTrouble},
 });
 
@@ -94,13 +93,25 @@ QJsonObject metadataOf(const ScriptFile& script, const ModuleType& type)
 
 } // namespace
 
-Result<void> checkScript(const ScriptFile& script)
+Result<void> checkFields(const ScriptFile& script)
 {
     for (const Check& check : kChecks) {
         if (const QString trouble = check.trouble(script); !trouble.isEmpty())
             return fail(ErrorCode::BadValue, trouble, latin(check.field));
     }
     return {};
+}
+
+Result<void> checkSource(const QByteArray& source)
+{
+    const QString trouble = sourceTrouble(source);
+    return trouble.isEmpty() ? Result<void> {} : fail(ErrorCode::BadValue, trouble, QStringLiteral("source"));
+}
+
+Result<void> checkScript(const ScriptFile& script)
+{
+    auto good = checkFields(script);
+    return good ? checkSource(script.source) : good;
 }
 
 cloudflare::MultipartBody uploadForm(const ScriptFile& script)

@@ -1,6 +1,8 @@
 #include "workers/worker_lists.h"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 
 namespace tracedeck::workers {
 
@@ -8,6 +10,18 @@ namespace {
 
 constexpr std::int64_t kDayMs = std::int64_t {24} * 3'600'000;
 constexpr std::size_t kMostFlags = 300; ///< asked for one by one; of more the rest stays unknown
+constexpr std::size_t kTellEvery = 25;  ///< flags
+
+/// The API said no, and would say so again; all else may have failed in passing.
+bool isRefused(const Error& error)
+{
+    return error.code == ErrorCode::ApiRefused && error.status < 500;
+}
+
+bool isUserWorker(const DeployedWorker& worker)
+{
+    return !worker.dispatchNamespace.isEmpty();
+}
 
 } // namespace
 
@@ -22,7 +36,7 @@ void WorkerLists::stop()
     m_counting.cancel();
     m_isListing = m_isCounting = false;
     m_namespaces.clear();
-    m_unknown.clear();
+    m_untold.clear();
     m_workers.clear();
     m_invocations.reset();
 }
@@ -34,40 +48,58 @@ void WorkerLists::read(const cloudflare::ApiClient& client, const QString& accou
     m_naming.cancel();
     m_dispatching.cancel();
     m_flagging.cancel();
+    m_namespaces.clear();
+    m_found.clear();
+    m_untold.clear();
+    m_readBack.clear();
+    m_known.clear();
+    for (const DeployedWorker& each : m_workers)
+        m_known.emplace(idOf(each), each);
     m_isListing = m_isCounting = true;
     m_listing = Pending<Scripts> {
         [&](const std::stop_token& stop) { return cloudflare::ask(*m_client, cloudflare::workerScripts(m_accountId), stop); },
         [this](const Result<Scripts>& scripts) {
-            if (!scripts) {
-                m_isListing = false;
+            m_isListing = scripts.has_value();
+            if (!scripts)
                 return emit failed(scripts.error());
-            }
-            std::vector<DeployedWorker> before;
-            before.swap(m_workers);
-            take(scripts->value, {});
-            for (DeployedWorker& each : before) { // until their namespaces are read again
-                if (!each.dispatchNamespace.isEmpty())
-                    m_workers.push_back(std::move(each));
-            }
-            emit listed();
+            takeOrdinary(scripts->value);
             askNamespaces();
         }};
     askInvocations(nowMs);
 }
 
-void WorkerLists::take(const std::vector<cloudflare::WorkerScript>& scripts, const QString& dispatchNamespace)
+/// Those of namespaces stay until they are all read again.
+void WorkerLists::takeOrdinary(const std::vector<cloudflare::WorkerScript>& scripts)
 {
+    std::vector<DeployedWorker> all = workersOf(scripts, {});
+    std::ranges::copy_if(m_workers, std::back_inserter(all), isUserWorker);
+    m_workers = std::move(all);
+    emit listed();
+}
+
+std::vector<DeployedWorker> WorkerLists::workersOf(const std::vector<cloudflare::WorkerScript>& scripts, const QString& dispatchNamespace)
+{
+    std::vector<DeployedWorker> all;
+    all.reserve(scripts.size());
     for (const cloudflare::WorkerScript& script : scripts) {
-        DeployedWorker worker;
-        worker.name = script.name;
-        worker.dispatchNamespace = dispatchNamespace;
-        if (dispatchNamespace.isEmpty() || script.tellsLogpush)
+        DeployedWorker worker {script.name, dispatchNamespace, std::nullopt, script.observability, script.tailConsumers, script.modifiedMs};
+        const auto known = m_known.find(idOf(worker));
+        const auto readBack = m_readBack.find(idOf(worker));
+        const bool isTold = dispatchNamespace.isEmpty() || script.tellsLogpush;
+        if (isTold) {
             worker.logpush = script.logpush;
-        worker.observability = script.observability;
-        worker.tailConsumers = script.tailConsumers;
-        worker.modifiedMs = script.modifiedMs;
-        m_workers.push_back(std::move(worker));
+        } else {
+            m_untold.push_back(idOf(worker));
+            if (known != m_known.end()) {
+                worker.logpush = known->second.logpush;
+                worker.observability = known->second.observability;
+            }
+        }
+        if (readBack != m_readBack.end())
+            worker.logpush = readBack->second;
+        all.push_back(std::move(worker));
     }
+    return all;
 }
 
 void WorkerLists::askNamespaces()
@@ -80,57 +112,82 @@ void WorkerLists::askNamespaces()
 /// Many accounts have none, and many tokens may not ask: then there are none to show.
 void WorkerLists::takeNamespaces(const Result<Namespaces>& namespaces)
 {
-    std::erase_if(m_workers, [](const DeployedWorker& each) { return !each.dispatchNamespace.isEmpty(); });
-    m_namespaces.clear();
     if (namespaces) {
         for (const cloudflare::DispatchNamespace& each : namespaces->value)
             m_namespaces.push_back(each.name);
+    } else if (!isRefused(namespaces.error())) {
+        std::ranges::copy_if(m_workers, std::back_inserter(m_found), isUserWorker);
     }
     askNextNamespace();
 }
 
 void WorkerLists::askNextNamespace()
 {
-    if (m_namespaces.empty()) {
-        m_unknown.clear();
-        for (std::size_t i = 0; i < m_workers.size() && m_unknown.size() < kMostFlags; ++i) {
-            if (!m_workers[i].logpush)
-                m_unknown.push_back(i);
-        }
-        m_isListing = !m_unknown.empty();
-        emit changed();
-        return askNextFlag();
-    }
+    if (m_namespaces.empty())
+        return takeAll();
     const QString name = m_namespaces.front();
     m_namespaces.pop_front();
     m_dispatching = Pending<Scripts> {
         [&](const std::stop_token& stop) { return cloudflare::ask(*m_client, cloudflare::dispatchScripts(m_accountId, name), stop); },
         [this, name](const Result<Scripts>& scripts) {
-            if (scripts)
-                take(scripts->value, name);
+            takeNamespace(name, scripts);
             askNextNamespace();
         }};
 }
 
+void WorkerLists::takeNamespace(const QString& name, const Result<Scripts>& scripts)
+{
+    if (scripts)
+        std::ranges::move(workersOf(scripts->value, name), std::back_inserter(m_found));
+    else if (!isRefused(scripts.error()))
+        std::ranges::copy_if(m_workers, std::back_inserter(m_found), [&](const auto& each) { return each.dispatchNamespace == name; });
+}
+
+/// All Workers are there: those of namespaces are replaced at once, then flags are asked for.
+void WorkerLists::takeAll()
+{
+    std::erase_if(m_workers, isUserWorker);
+    std::ranges::move(std::exchange(m_found, {}), std::back_inserter(m_workers));
+    m_flags = 0;
+    if (m_untold.size() > kMostFlags) { // of what is not asked for nothing is known, whatever it was
+        const std::set<Id> unasked(m_untold.begin() + kMostFlags, m_untold.end());
+        m_untold.resize(kMostFlags);
+        for (DeployedWorker& each : m_workers) {
+            if (unasked.contains(idOf(each)) && !m_readBack.contains(idOf(each)))
+                each.logpush.reset();
+        }
+    }
+    m_isListing = !m_untold.empty();
+    emit changed();
+    askNextFlag();
+}
+
 void WorkerLists::askNextFlag()
 {
-    if (m_unknown.empty())
+    if (m_untold.empty())
         return;
-    const std::size_t at = m_unknown.front();
-    m_unknown.pop_front();
-    const DeployedWorker& worker = m_workers[at];
-    using Settings = cloudflare::Answered<cloudflare::ScriptSettings>;
-    const auto endpoint = cloudflare::dispatchSettings(m_accountId, worker.dispatchNamespace, worker.name);
+    const Id id = m_untold.front();
+    m_untold.pop_front();
+    ++m_flags;
+    const auto endpoint = cloudflare::dispatchSettings(m_accountId, id.first, id.second);
     m_flagging = Pending<Settings> {[&](const std::stop_token& stop) { return cloudflare::ask(*m_client, endpoint, stop); },
-                                    [this, at](const Result<Settings>& settings) {
-                                        if (settings) {
-                                            m_workers[at].logpush = settings->value.logpush.value_or(false);
-                                            m_workers[at].observability = settings->value.observability;
-                                        }
-                                        m_isListing = !m_unknown.empty();
-                                        emit changed();
+                                    [this, id](const Result<Settings>& settings) {
+                                        takeFlag(id, settings);
+                                        m_isListing = !m_untold.empty();
+                                        if (!m_isListing || m_flags % kTellEvery == 0)
+                                            emit changed();
                                         askNextFlag();
                                     }};
+}
+
+void WorkerLists::takeFlag(const Id& id, const Result<Settings>& settings)
+{
+    const auto worker = std::ranges::find(m_workers, id, idOf);
+    if (worker == m_workers.end() || (!settings && !isRefused(settings.error())))
+        return;
+    worker->observability = settings ? settings->value.observability : std::nullopt;
+    if (!m_readBack.contains(id))
+        worker->logpush = settings ? std::optional(settings->value.logpush.value_or(false)) : std::nullopt;
 }
 
 void WorkerLists::askInvocations(std::int64_t nowMs)
@@ -140,7 +197,8 @@ void WorkerLists::askInvocations(std::int64_t nowMs)
         [&](std::stop_token stop) { return cloudflare::askInvocations(*m_client, question, std::move(stop)); },
         [this](const Result<cloudflare::InvocationsAnswer>& answer) {
             m_isCounting = false;
-            m_invocations.reset();
+            if (answer || isRefused(answer.error()))
+                m_invocations.reset();
             if (answer && !answer->isCut) {
                 m_invocations.emplace();
                 for (const cloudflare::WorkerInvocations& each : answer->workers)
@@ -152,6 +210,7 @@ void WorkerLists::askInvocations(std::int64_t nowMs)
 
 void WorkerLists::set(const QString& worker, const QString& dispatchNamespace, bool logpush)
 {
+    m_readBack[{dispatchNamespace, worker}] = logpush;
     for (DeployedWorker& each : m_workers) {
         if (each.name == worker && each.dispatchNamespace == dispatchNamespace)
             each.logpush = logpush;

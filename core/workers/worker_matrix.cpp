@@ -8,35 +8,51 @@ namespace {
 
 constexpr std::int64_t kDayMs = 86'400'000;
 
-const Project* projectAt(const std::vector<Project>& projects, const QString& path)
-{
-    const auto found = std::ranges::find(projects, path, &Project::path);
-    return found == projects.end() ? nullptr : &*found;
-}
-
-/// Every section that deploys a Worker of this name, those first that wrangler reads.
-std::vector<WranglerLink> linksOf(const std::vector<Project>& projects, const QString& worker)
-{
-    std::vector<std::pair<bool, WranglerLink>> found;
-    for (const Project& project : projects) {
-        if (!project.config)
-            continue;
-        for (const WranglerSection& section : project.config->sections) {
-            if (section.worker == worker)
-                found.push_back({!project.shadowedBy.isEmpty(), {project.path, section.environment, false}});
+/// The projects, to be found by what their sections deploy and by where they lie.
+class Projects {
+public:
+    explicit Projects(const std::vector<Project>& projects)
+    {
+        for (const bool isShadowed : {false, true}) { // those first that wrangler reads
+            for (const Project& project : projects) {
+                if (project.shadowedBy.isEmpty() != isShadowed)
+                    add(project);
+            }
         }
     }
-    std::ranges::stable_sort(found, {}, [](const auto& each) { return each.first; });
-    std::vector<WranglerLink> links;
-    links.reserve(found.size());
-    for (auto& [isShadowed, link] : found)
-        links.push_back(std::move(link));
-    return links;
-}
 
-void readFile(const std::vector<Project>& projects, WorkerRow& row)
+    /// Every section that deploys a Worker of this name.
+    [[nodiscard]] std::vector<WranglerLink> linksOf(const QString& worker) const
+    {
+        const auto found = m_links.find(worker);
+        return found == m_links.end() ? std::vector<WranglerLink>() : found->second;
+    }
+
+    [[nodiscard]] const Project* at(const QString& path) const
+    {
+        const auto found = m_paths.find(path);
+        return found == m_paths.end() ? nullptr : found->second;
+    }
+
+private:
+    void add(const Project& project)
+    {
+        m_paths.emplace(project.path, &project);
+        if (!project.config)
+            return;
+        for (const WranglerSection& section : project.config->sections) {
+            if (!section.worker.isEmpty())
+                m_links[section.worker].push_back({project.path, section.environment, false});
+        }
+    }
+
+    std::map<QString, std::vector<WranglerLink>> m_links;
+    std::map<QString, const Project*> m_paths;
+};
+
+void readFile(const Projects& projects, WorkerRow& row)
 {
-    const Project* project = projectAt(projects, row.link->path);
+    const Project* project = projects.at(row.link->path);
     if (!project) {
         row.fileError = Error {ErrorCode::NotFound, QStringLiteral("the file was not found"), row.link->path};
         return;
@@ -55,10 +71,10 @@ void readFile(const std::vector<Project>& projects, WorkerRow& row)
     row.isInherited = project->config->isInherited(row.link->environment);
 }
 
-void link(const MatrixInput& input, WorkerRow& row)
+void link(const MatrixInput& input, const Projects& projects, WorkerRow& row)
 {
-    row.others = row.worker.dispatchNamespace.isEmpty() ? linksOf(input.projects, row.worker.name) : std::vector<WranglerLink>();
-    const auto chosen = input.chosen.find(row.worker.name);
+    row.others = row.worker.dispatchNamespace.isEmpty() ? projects.linksOf(row.worker.name) : std::vector<WranglerLink>();
+    const auto chosen = input.chosen.find(keyOf(row.worker.name, row.worker.dispatchNamespace));
     if (chosen != input.chosen.end()) {
         row.link = chosen->second;
         row.link->isChosen = true;
@@ -69,11 +85,14 @@ void link(const MatrixInput& input, WorkerRow& row)
         return;
     std::erase_if(row.others,
                   [&row](const WranglerLink& each) { return each.path == row.link->path && each.environment == row.link->environment; });
-    readFile(input.projects, row);
+    readFile(projects, row);
 }
 
+/// Events and analytics tell a name alone.
 void count(const MatrixInput& input, WorkerRow& row)
 {
+    if (row.isNamesake)
+        return;
     if (input.delivered) {
         const auto found = input.delivered->find(row.worker.name);
         row.delivered = found == input.delivered->end() ? DeliveredEvents {} : found->second;
@@ -113,6 +132,11 @@ WorkerVerdict verdictOf(const WorkerRow& row, std::int64_t nowMs)
 
 } // namespace
 
+QString keyOf(const QString& worker, const QString& dispatchNamespace)
+{
+    return dispatchNamespace.isEmpty() ? worker : QString(dispatchNamespace + QLatin1Char('/') + worker);
+}
+
 NextDeploy nextDeployOf(std::optional<bool> deployed, const std::optional<WranglerLink>& link, std::optional<bool> fileFlag)
 {
     if (!link || !deployed)
@@ -131,11 +155,16 @@ bool isDrift(const WorkerRow& row)
 
 std::vector<WorkerRow> matrixOf(const MatrixInput& input)
 {
+    const Projects projects(input.projects);
+    std::map<QString, int> named;
+    for (const DeployedWorker& worker : input.workers)
+        ++named[worker.name];
     std::vector<WorkerRow> rows;
     for (const DeployedWorker& worker : input.workers) {
         WorkerRow row;
         row.worker = worker;
-        link(input, row);
+        row.isNamesake = named[worker.name] > 1;
+        link(input, projects, row);
         count(input, row);
         row.next = row.fileError || (row.section && row.section->logpush.isWrong) ? NextDeploy::Unknown
                                                                                   : nextDeployOf(worker.logpush, row.link, row.fileFlag);

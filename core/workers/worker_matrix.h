@@ -19,6 +19,9 @@ enum class NextDeploy : std::uint8_t {
 /// The one word on a Worker.
 enum class WorkerVerdict : std::uint8_t { On, Off, TurnsOff, MayReset, TurnsOn, OnButQuiet, Unknown };
 
+/// What tells Workers apart, as it is kept: the name of an ordinary one, "namespace/name" of one in a dispatch namespace.
+[[nodiscard]] QString keyOf(const QString& worker, const QString& dispatchNamespace);
+
 /// The section of a file that deploys a Worker.
 struct WranglerLink {
     QString path;
@@ -51,7 +54,8 @@ struct WorkerRow {
     bool isInherited = false;
     std::optional<Error> fileError;           ///< the linked file cannot be read
     std::vector<WranglerLink> others;         ///< further files that deploy a Worker of this name
-    std::optional<DeliveredEvents> delivered; ///< nullopt: there is no store to ask
+    bool isNamesake = false;                  ///< another Worker is called so; what is counted by names is not known of either
+    std::optional<DeliveredEvents> delivered; ///< nullopt: not known
     std::optional<std::uint64_t> invocations; ///< in the last 24 h, by the analytics; nullopt: not known
     NextDeploy next = NextDeploy::Unknown;
     WorkerVerdict verdict = WorkerVerdict::Unknown;
@@ -60,9 +64,9 @@ struct WorkerRow {
 struct MatrixInput {
     std::vector<DeployedWorker> workers;
     std::vector<Project> projects;
-    std::map<QString, WranglerLink> chosen; ///< by Worker: links made by a person go before names
-    std::optional<std::map<QString, DeliveredEvents>> delivered;
-    std::optional<std::map<QString, std::uint64_t>> invocations;
+    std::map<QString, WranglerLink> chosen;                      ///< by `keyOf`: links made by a person go before names
+    std::optional<std::map<QString, DeliveredEvents>> delivered; ///< by name; nullopt: there is no store to ask
+    std::optional<std::map<QString, std::uint64_t>> invocations; ///< by name
     std::int64_t nowMs = 0;
 };
 

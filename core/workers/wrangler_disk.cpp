@@ -11,8 +11,6 @@ namespace tracedeck::workers {
 
 namespace {
 
-constexpr qint64 kLargest = 1'000'000;
-
 Error failureOf(const QFileDevice& file, ErrorCode otherwise)
 {
     const bool isDenied = file.error() == QFileDevice::PermissionsError || file.error() == QFileDevice::OpenError;
@@ -23,16 +21,17 @@ Error failureOf(const QFileDevice& file, ErrorCode otherwise)
 Result<QByteArray> bytesOf(const QString& path)
 {
     QFile file(path);
-    if (!QFileInfo::exists(path))
+    const QFileInfo info(path);
+    if (!info.exists())
         return fail(ErrorCode::NotFound, QStringLiteral("no such file"), path);
-    if (!QFileInfo(path).isFile())
+    if (!info.isFile())
         return fail(ErrorCode::UnknownFormat, QStringLiteral("no regular file"), path);
     if (!file.open(QIODevice::ReadOnly))
         return fail(ErrorCode::PermissionDenied, file.errorString(), path);
-    QByteArray bytes = file.read(kLargest + 1);
+    QByteArray bytes = file.read(kLargestFile + 1);
     if (file.error() != QFileDevice::NoError)
         return fail(ErrorCode::IoFailed, file.errorString(), path);
-    if (bytes.size() > kLargest)
+    if (bytes.size() > kLargestFile)
         return fail(ErrorCode::LimitExceeded, QStringLiteral("over 1 MB"), path);
     return bytes;
 }

@@ -3,28 +3,39 @@
 #include <QFileInfo>
 
 #include <algorithm>
+#include <map>
 
 namespace tracedeck::workers {
 
 namespace {
 
+constexpr qsizetype kLongestWorker = 255; ///< a longer name is no Worker's
+constexpr int kMostCommentLines = 20;
+constexpr qsizetype kLongestShown = 200; ///< of a line of a comment, of a name in a decoy's path
+constexpr std::size_t kMostDecoys = 100;
+
 /// The text of a line that is nothing but a comment, without its sign; nullopt for any other line.
-std::optional<QString> commentOf(const QByteArray& line, WranglerFormat format)
+std::optional<QString> commentOf(QByteArrayView line, WranglerFormat format)
 {
-    const QByteArray text = line.trimmed();
+    const QByteArrayView text = line.trimmed();
+    const auto shown = [](QByteArrayView comment) { return QString::fromUtf8(comment.trimmed()).left(kLongestShown); };
     if (format == WranglerFormat::Toml)
-        return text.startsWith('#') ? std::optional(QString::fromUtf8(text.mid(1)).trimmed()) : std::nullopt;
+        return text.startsWith('#') ? std::optional(shown(text.sliced(1))) : std::nullopt;
     if (text.startsWith("//"))
-        return QString::fromUtf8(text.mid(2)).trimmed();
+        return shown(text.sliced(2));
     if (text.startsWith("/*") && text.endsWith("*/") && text.size() >= 4)
-        return QString::fromUtf8(text.mid(2, text.size() - 4)).trimmed();
+        return shown(text.sliced(2, text.size() - 4));
     return std::nullopt;
 }
 
 /// What turns a tree into a configuration.
 class ConfigReader {
 public:
-    ConfigReader(const QByteArray& bytes, WranglerFormat format) : m_lines(bytes.split('\n')), m_format(format) {}
+    ConfigReader(const QByteArray& bytes, WranglerFormat format) : m_bytes(bytes), m_format(format)
+    {
+        for (qsizetype end = bytes.indexOf('\n'); end >= 0; end = bytes.indexOf('\n', end + 1))
+            m_starts.push_back(end + 1);
+    }
 
     WranglerConfig read(const Node& root)
     {
@@ -37,7 +48,8 @@ public:
         config.sections.front().line = 0;
         if (const Node* environments = root.find(u"env", Node::Kind::Table))
             addEnvironments(*environments, name, config);
-        collectDecoys(root, {}, config.decoys);
+        QStringList path;
+        collectDecoys(root, path, config.decoys);
         return config;
     }
 
@@ -48,22 +60,23 @@ private:
         return node ? node->text : QString();
     }
 
-    void addEnvironments(const Node& environments, const QString& name, WranglerConfig& config) const
+    void addEnvironments(const Node& environments, const QString& name, WranglerConfig& config)
     {
         for (const auto& [environment, keyBegin, value] : environments.members) {
             if (value.kind != Node::Kind::Table || environments.find(environment) != &value)
                 continue;
             const QString own = textIn(value, u"name");
-            const QString made = name.isEmpty() ? QString() : QString(name % u'-' % environment);
+            const bool isMade = !name.isEmpty() && name.size() + environment.size() < kLongestWorker;
+            const QString made = isMade ? QString(name % u'-' % environment) : QString();
             config.sections.push_back(section(value, environment, own.isEmpty() ? made : own));
         }
     }
 
-    [[nodiscard]] WranglerSection section(const Node& table, const QString& environment, const QString& worker) const
+    [[nodiscard]] WranglerSection section(const Node& table, const QString& environment, const QString& worker)
     {
         WranglerSection section;
         section.environment = environment;
-        section.worker = worker;
+        section.worker = worker.size() <= kLongestWorker ? worker : QString();
         section.line = table.line;
         if (const Node* flag = table.find(u"logpush")) {
             section.logpush.line = flag->line;
@@ -89,11 +102,24 @@ private:
         }
     }
 
-    [[nodiscard]] QString commentAbove(int line) const
+    [[nodiscard]] QByteArrayView line(std::size_t at) const
+    {
+        const qsizetype begin = m_starts[at], end = at + 1 < m_starts.size() ? m_starts[at + 1] - 1 : m_bytes.size();
+        return QByteArrayView(m_bytes).sliced(begin, end - begin);
+    }
+
+    /// Sections in one line share what stands above it, and it is read once.
+    [[nodiscard]] QString commentAbove(int line)
+    {
+        const auto known = m_comments.find(line);
+        return known != m_comments.end() ? known->second : m_comments[line] = readCommentAbove(line);
+    }
+
+    [[nodiscard]] QString readCommentAbove(int line) const
     {
         QStringList texts;
-        for (qsizetype at = line - 2; at >= 0 && at < m_lines.size(); --at) {
-            const auto text = commentOf(m_lines.at(at), m_format);
+        for (int at = line - 2; at >= 0 && static_cast<std::size_t>(at) < m_starts.size() && texts.size() < kMostCommentLines; --at) {
+            const auto text = commentOf(this->line(static_cast<std::size_t>(at)), m_format);
             if (!text)
                 break;
             texts.prepend(*text);
@@ -102,21 +128,28 @@ private:
     }
 
     /// Names that look like the flag where wrangler does not look for it, or that it does not know.
-    static void collectDecoys(const Node& node, const QStringList& path, std::vector<Decoy>& decoys)
+    static void collectDecoys(const Node& node, QStringList& path, std::vector<Decoy>& decoys)
     {
         const bool isSection = path.isEmpty() || (path.size() == 2 && path.front() == u"env");
         for (const auto& [name, keyBegin, value] : node.members) {
-            const QStringList here = path + QStringList {name};
+            if (decoys.size() >= kMostDecoys)
+                return;
+            path.append(name.left(kLongestShown));
             if (name.compare(u"logpush", Qt::CaseInsensitive) == 0 && !(isSection && name == u"logpush"))
-                decoys.push_back({here.join(u'.'), value.line});
+                decoys.push_back({path.join(u'.'), value.line});
             else
-                collectDecoys(value, here, decoys);
+                collectDecoys(value, path, decoys);
+            path.removeLast();
         }
+        path.append(QStringLiteral("[]"));
         for (const Node& item : node.items)
-            collectDecoys(item, path + QStringList {QStringLiteral("[]")}, decoys);
+            collectDecoys(item, path, decoys);
+        path.removeLast();
     }
 
-    QList<QByteArray> m_lines;
+    const QByteArray& m_bytes;
+    std::vector<qsizetype> m_starts {0}; ///< of the lines
+    std::map<int, QString> m_comments;   ///< by the line they stand above
     WranglerFormat m_format;
 };
 

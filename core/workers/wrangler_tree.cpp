@@ -6,8 +6,6 @@ namespace tracedeck::workers {
 
 namespace {
 
-constexpr qsizetype kLargest = 1'000'000;
-
 Node* sectionIn(Node& root, const QString& environment)
 {
     return const_cast<Node*>(sectionOf(root, environment)); // NOLINT(cppcoreguidelines-pro-type-const-cast): of a tree that is ours
@@ -63,9 +61,16 @@ const Node* Node::find(QStringView name, Kind wanted) const
 
 Result<Node> parseTree(const QByteArray& bytes, WranglerFormat format)
 {
-    if (bytes.size() > kLargest)
+    if (bytes.size() > kLargestFile)
         return fail(ErrorCode::LimitExceeded, QStringLiteral("over 1 MB"));
-    return format == WranglerFormat::Toml ? parseToml(bytes) : parseJson(bytes);
+    auto root = format == WranglerFormat::Toml ? parseToml(bytes) : parseJson(bytes);
+    const Node* environments = root ? root->find(u"env", Node::Kind::Table) : nullptr;
+    if (environments && environments->members.size() > kMostEnvironments)
+        return fail(ErrorCode::BadValue,
+                    QStringLiteral("line %1, column 1: over %2 environments")
+                        .arg(environments->members[kMostEnvironments].value.line)
+                        .arg(kMostEnvironments));
+    return root;
 }
 
 const Node* sectionOf(const Node& root, const QString& environment)

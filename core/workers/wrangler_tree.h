@@ -31,9 +31,8 @@ struct Node::Member {
 /// Errors as those of `readWrangler`.
 [[nodiscard]] Result<Node> parseTree(const QByteArray& bytes, WranglerFormat format);
 [[nodiscard]] Result<Node> parseToml(const QByteArray& bytes);
-/// Refuses what the library would take too far: it follows a dotted key as deep as that goes, and each level costs stack. BadValue.
+/// Refuses what the library would take too far: it follows a dotted key as deep as that goes, and each level costs stack.
 [[nodiscard]] Result<void> checkTomlCost(const QByteArray& bytes);
-inline constexpr int kDeepestToml = 40, kMostTomlValues = 20'000;
 [[nodiscard]] Result<Node> parseJson(const QByteArray& bytes);
 
 /// The table that a section is; null where there is none, or it is no table.

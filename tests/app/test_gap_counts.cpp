@@ -17,7 +17,10 @@ private slots:
     void runsOfWorkersThatAreDeliveredCount();
     void nothingIsAskedWhereAJobDropsEvents();
     void eachGapIsAskedAboutOnce();
+    void aGapThatIsBeingAskedAboutIsNotAskedTwice();
     void whatIsRefusedIsNotAskedAgain();
+    void aCutAnswerIsNoNumber();
+    void whereNothingWasDeliveredBeforeNothingIsKnown();
     void nothingIsToldAfterItWasClosed();
 };
 
@@ -53,7 +56,9 @@ struct Stage {
     }
     ~Stage() { pool.waitForDone(); }
 
-    void answer(const std::vector<std::pair<QString, int>>& runs)
+    void answer(const std::vector<std::pair<QString, int>>& runs) { net.answers = {answerOf(runs)}; }
+
+    static net::Response answerOf(const std::vector<std::pair<QString, int>>& runs)
     {
         QJsonArray rows;
         for (const auto& [name, count] : runs)
@@ -61,8 +66,7 @@ struct Stage {
                                      {u"dimensions"_s, QJsonObject {{u"scriptName"_s, name}}}});
         const QJsonObject account {{u"workersInvocationsAdaptive"_s, rows}};
         const QJsonObject data {{u"viewer"_s, QJsonObject {{u"accounts"_s, QJsonArray {account}}}}};
-        net.answers = {
-            test::FakeTransport::response(200, QJsonDocument(QJsonObject {{u"data"_s, data}, {u"errors"_s, QJsonValue()}}).toJson())};
+        return test::FakeTransport::response(200, QJsonDocument(QJsonObject {{u"data"_s, data}, {u"errors"_s, QJsonValue()}}).toJson());
     }
 };
 
@@ -101,11 +105,29 @@ void TestGapCounts::eachGapIsAskedAboutOnce()
     QSignalSpy counted(&stage.counts, &GapCounts::counted);
     const std::vector<objects::Gap> gaps {gapAt(kNoon), gapAt(kNoon - 120 * kMinute)};
     stage.counts.count(gaps, kMinute);
-    QTRY_COMPARE(counted.size(), 2);
+    QVERIFY(counted.wait()); // of both at once
+    QCOMPARE(stage.counts.counts().size(), std::size_t {2});
     stage.counts.count(gaps, kMinute);
     stage.counts.count({gapAt(kNoon), gapAt(kNoon + 90 * kMinute)}, kMinute);
-    QTRY_COMPARE(counted.size(), 3);
+    QVERIFY(counted.wait());
+    QCOMPARE(stage.counts.counts().size(), std::size_t {3});
+    QCOMPARE(counted.size(), 2);
     QCOMPARE(stage.net.requests.size(), std::size_t {3});
+}
+
+void TestGapCounts::aGapThatIsBeingAskedAboutIsNotAskedTwice()
+{
+    Stage stage;
+    QSignalSpy counted(&stage.counts, &GapCounts::counted);
+    stage.counts.count({gapAt(kNoon)}, kMinute);
+    QTRY_COMPARE(stage.net.requests.size(), std::size_t {1}); // it keeps silent
+    stage.counts.count({gapAt(kNoon)}, kMinute);
+    stage.net.answerSilent(stage.answerOf({{stage.worker, 30}}));
+    QTRY_COMPARE(counted.size(), 1);
+    stage.pool.waitForDone();
+    QCoreApplication::processEvents();
+    QCOMPARE(stage.net.requests.size(), std::size_t {1});
+    QCOMPARE(stage.counts.counts().size(), std::size_t {1});
 }
 
 void TestGapCounts::whatIsRefusedIsNotAskedAgain()
@@ -120,6 +142,29 @@ void TestGapCounts::whatIsRefusedIsNotAskedAgain()
     stage.counts.count({gapAt(kNoon), gapAt(kNoon + 60 * kMinute)}, kMinute);
     QTRY_COMPARE(counted.size(), 1);
     QCOMPARE(stage.counts.counts().front().gap, gapAt(kNoon + 60 * kMinute).range);
+}
+
+void TestGapCounts::aCutAnswerIsNoNumber()
+{
+    Stage stage;
+    QSignalSpy counted(&stage.counts, &GapCounts::counted);
+    stage.net.answers = {Stage::answerOf(std::vector(10'000, std::pair(stage.worker, 3))), Stage::answerOf({{stage.worker, 3}})};
+    stage.counts.count({gapAt(kNoon), gapAt(kNoon + 60 * kMinute)}, kMinute);
+    QVERIFY(counted.wait());
+    QCOMPARE(stage.counts.counts().size(), std::size_t {1});
+    QCOMPARE(stage.counts.counts().front().gap, gapAt(kNoon + 60 * kMinute).range);
+}
+
+void TestGapCounts::whereNothingWasDeliveredBeforeNothingIsKnown()
+{
+    Stage stage;
+    stage.answer({{stage.worker, 30}});
+    QSignalSpy counted(&stage.counts, &GapCounts::counted);
+    stage.counts.count({gapAt(kNoon - 400'000 * kMinute), gapAt(kNoon)}, kMinute);
+    QVERIFY(counted.wait());
+    QCOMPARE(stage.counts.counts().size(), std::size_t {1}); // no gap of 0 runs beside it
+    QCOMPARE(stage.counts.counts().front().gap, gapAt(kNoon).range);
+    QCOMPARE(stage.net.requests.size(), std::size_t {1});
 }
 
 void TestGapCounts::nothingIsToldAfterItWasClosed()

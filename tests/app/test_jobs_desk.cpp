@@ -57,12 +57,18 @@ struct Room {
         window.openPage(0);
         clearJobs(api);
         id = make(u"first"_s);
+        open({}, isReadOnly);
+    }
+    /// `delivers`: the place that is read.
+    void open(const QString& delivers, bool isReadOnly = false)
+    {
         JobsPlace place;
         place.baseUrl = baseUrlOf(api);
         place.credential = credentialOf(api);
         place.accountId = api.keeper.all.account.id;
         place.history = history();
         place.isReadOnly = isReadOnly;
+        place.delivers = delivers;
         desk.open(std::move(place));
     }
     [[nodiscard]] QString history() const { return folder.filePath(u"jobs.jsonl"_s); }
@@ -92,6 +98,24 @@ private slots:
         room.make(u"second"_s);
         room.desk.refresh();
         QTRY_COMPARE(room.rows(), 2);
+    }
+
+    void aJobOfOldOptionsKeepsAllWhereItSamplesNothing()
+    {
+        Room room;
+        QTRY_COMPARE(room.rows(), 1);
+        const auto keepsAll = [&](const QString& options) {
+            clearJobs(room.api);
+            QJsonObject job = room.body(u"old"_s);
+            job[u"logpull_options"_s] = options;
+            (void)room.api.ask("POST", u"A/logpush/jobs"_s, job);
+            QSignalSpy listed(&room.desk, &JobsDesk::jobsListed);
+            room.open(u"tracedeck-logs/old"_s);
+            return listed.wait() && room.rows() == 1 && room.desk.keepsAllOfWhatIsRead();
+        };
+        QVERIFY(keepsAll(u"fields=ScriptName,Event&timestamps=rfc3339"_s));
+        QVERIFY(keepsAll(u"fields=ScriptName&sample=1"_s));
+        QVERIFY(!keepsAll(u"fields=ScriptName&sample=0.5"_s));
     }
 
     void switchingOffAsksAndSwitchingOnDoesNot()

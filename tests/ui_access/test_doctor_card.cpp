@@ -188,8 +188,11 @@ private slots:
         QVERIFY(room.card.row(doctor::Probe::Token)->accessibleName().contains(u"Passed"));
         room.card.setDiagnosis(diagnosisOf(goodFacts(), std::nullopt));
         QVERIFY(room.shown().contains(u"Nothing is wrong: events of api arrive."));
+        room.card.setBusy(true);
         room.card.clear();
         QVERIFY(room.shown().contains(u"Choose a Worker"));
+        room.card.setDiagnosis(flagOff()); // what was mended there holds up nothing here
+        QVERIFY(room.button(u"Fix both…"_s)->isEnabled() && room.card.row(doctor::Probe::Flag)->action()->isEnabled());
     }
 
     void everyControlHasAName()

@@ -1,24 +1,18 @@
 // The room of Workers as a person meets it: rows, kinds, one switch and many, what is shown before anything is sent.
 #include "base/error.h"
 #include "theme/theme.h"
-#include "ui_workers/some_workers.h"
-#include "widgets/request_popover.h"
+#include "ui_workers/workers_room.h"
 #include "widgets/segmented_control.h"
 #include "workers/flag_request.h"
-#include "workers/matrix_model.h"
-#include "workers/matrix_table.h"
 #include "workers/switch_dialog.h"
 #include "workers/worker_words.h"
-#include "workers/workers_page.h"
 
 #include <QAbstractItemModelTester>
-#include <QApplication>
 #include <QElapsedTimer>
 #include <QLineEdit>
 #include <QProcess>
 #include <QSignalSpy>
 #include <QTabBar>
-#include <QTest>
 
 using namespace tracedeck;
 using namespace tracedeck::test;
@@ -28,31 +22,8 @@ class WorkersTest : public QObject {
     Q_OBJECT
 
 private:
+    using Room = WorkersRoom;
     Theme m_theme {Scheme::Light};
-
-    struct Room {
-        WorkersPage page;
-        explicit Room(const Theme& theme, std::vector<workers::WorkerRow> rows = someWorkers()) : page(theme)
-        {
-            page.resize(1360, 776);
-            page.show();
-            page.activateWindow();
-            (void)QTest::qWaitForWindowActive(&page);
-            page.setAccount(u"http://127.0.0.1:1/client/v4"_s, u"9f2c0000000000000000000000000041"_s);
-            page.setRows(std::move(rows), kNow);
-        }
-        [[nodiscard]] MatrixTable& table() const { return *page.findChild<MatrixTable*>(); }
-        [[nodiscard]] QString name(int row) const { return table().model()->index(row, MatrixModel::Worker).data().toString(); }
-        [[nodiscard]] RequestPopover* popover() const { return qobject_cast<RequestPopover*>(QApplication::activePopupWidget()); }
-        void clickSwitch(const QString& worker) const
-        {
-            for (int row = 0; row < table().model()->rowCount(); ++row) {
-                if (name(row) == worker)
-                    QTest::mouseClick(table().viewport(), Qt::LeftButton, {},
-                                      table().switchRect(table().model()->index(row, MatrixModel::Logpush)).center());
-            }
-        }
-    };
 
 private slots:
     void theModelKeepsTheContractOfModels()

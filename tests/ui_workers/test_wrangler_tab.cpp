@@ -13,6 +13,7 @@
 #include <QCheckBox>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPointer>
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTest>
@@ -203,6 +204,87 @@ private slots:
         QVERIFY(says(tab, u"audit"_s) && says(tab, u"missing"_s) && says(tab, u"Not inherited"_s));
     }
 
+    void whatIsComparedFollowsTheWorker()
+    {
+        Beside beside(m_theme);
+        beside.pane.tabs().setCurrentIndex(WorkerPane::ComparisonTab);
+        const CompareTab& tab = *beside.pane.findChild<CompareTab*>();
+        QTest::qWait(0); // what stood there before is gone
+        const QPointer first = tab.findChildren<QLabel*>().constFirst();
+        beside.pane.showWorker(beside.row, {}, u"acc"_s);
+        QTest::qWait(0); // what was taken away would go now
+        QVERIFY(first);
+        beside.row.worker.tailConsumers = {u"audit"_s};
+        beside.pane.showWorker(beside.row, {}, u"acc"_s);
+        QTRY_VERIFY(says(tab, u"audit"_s));
+        beside.row.section->tailConsumers = {u"in-the-file"_s};
+        beside.pane.showWorker(beside.row, {}, u"acc"_s);
+        QTRY_VERIFY(says(tab, u"in-the-file"_s));
+    }
+
+    void aFileThatIsShownStaysUntilItIsReadAgain()
+    {
+        Beside beside(m_theme);
+        beside.pane.disconnect(&beside.pane); // from now on answers take their time
+        QSignalSpy asked(&beside.pane, &WorkerPane::fileRequested);
+        beside.row.worker.logpush = false;
+        beside.pane.showWorker(beside.row, {}, u"acc"_s);
+        QCOMPARE(asked.size(), 1);
+        QVERIFY(!says(beside.pane, u"Reading the file"_s) && tickOf(beside.pane, u"env.production"_s));
+        beside.row.worker.name = u"webhook-relay-staging"_s; // of the same file
+        beside.row.link->environment = u"staging"_s;
+        beside.pane.showWorker(beside.row, {}, u"acc"_s);
+        QCOMPARE(asked.size(), 2);
+        QVERIFY(!says(beside.pane, u"Reading the file"_s));
+        QTRY_VERIFY(tickOf(beside.pane, u"env.production"_s)); // the new ones are shown in the next turn
+        QVERIFY(!tickOf(beside.pane, u"env.production"_s)->isChecked());
+        beside.row.link->path = u"/elsewhere/wrangler.toml"_s;
+        beside.pane.showWorker(beside.row, {}, u"acc"_s);
+        QVERIFY(says(beside.pane, u"Reading the file"_s));
+    }
+
+    void whatStandsInNamesIsShownAsItStands()
+    {
+        Beside beside(m_theme);
+        beside.view.config.decoys = {{u"a%2b.logpush"_s, 7}};
+        beside.view.config.sections[1].environment = u"a&b"_s;
+        beside.pane.showFile(beside.view);
+        QTRY_VERIFY(tickOf(beside.pane, u"env.a&&b"_s)); // shown as "a&b": a single one would be a mnemonic
+        QTRY_VERIFY(says(beside.pane, u"a%2b.logpush in line 7 does not"_s));
+        beside.pane.tabs().setCurrentIndex(WorkerPane::ComparisonTab);
+        QTRY_VERIFY(says(beside.pane, u"a%2b.logpush in line 7 switches nothing."_s));
+        const workers::DiffHunk hunk {1, 1, 1, 1, {{workers::DiffLine::Kind::Added, 0, 1, u"x"_s, 0, 0}}};
+        const std::vector hunks {hunk};
+        QVERIFY(spokenRow(unifiedRows(hunks, {u"a\u202eb"_s}).front()).endsWith(u"a⟦U+202E⟧b"_s));
+    }
+
+    void aClearedPaneHoldsNothingOfTheAccountBefore()
+    {
+        Beside beside(m_theme);
+        workers::FlagOutcome outcome {{u"webhook-relay"_s, {}, true}, false, true, {}};
+        beside.pane.showOutcome(&outcome);
+        beside.pane.clear();
+        QVERIFY(!beside.pane.row() && beside.pane.file().path().isEmpty() && !beside.pane.file().draft());
+        QVERIFY(says(beside.pane, u"No wrangler file is linked"_s) && !says(beside.pane, u"webhook-relay"_s));
+        beside.pane.tabs().setCurrentIndex(WorkerPane::ApiTab);
+        QVERIFY(says(beside.pane, u"Nothing was sent"_s));
+        QVERIFY(beside.pane.findChild<RequestTab*>()->findChild<QPlainTextEdit*>()->toPlainText().isEmpty());
+    }
+
+    void whatIsMarkedInTheRequestStaysWhileItIsTheSame()
+    {
+        Beside beside(m_theme);
+        auto* curl = beside.pane.findChild<RequestTab*>()->findChild<QPlainTextEdit*>();
+        curl->selectAll();
+        const QString marked = curl->textCursor().selectedText();
+        beside.pane.showWorker(beside.row, u"http://127.0.0.1:1/client/v4"_s, u"acc"_s);
+        QVERIFY(!marked.isEmpty());
+        QCOMPARE(curl->textCursor().selectedText(), marked);
+        beside.row.worker.logpush = false;
+        beside.pane.showWorker(beside.row, u"http://127.0.0.1:1/client/v4"_s, u"acc"_s);
+        QVERIFY(curl->toPlainText().contains(uR"({"logpush":true})"_s));
+    }
+
     void theRequestIsShownAndItsAnswerInTheServersWords()
     {
         Beside beside(m_theme);
@@ -226,7 +308,8 @@ private slots:
         QSignalSpy sent(&dialog, &UploadDialog::sendRequested);
         QVERIFY(!buttonOf(dialog, u"Upload"_s)->isEnabled());
         QTest::keyClicks(fieldOf(dialog, u"Name of the Worker"_s), u"taken"_s);
-        dialog.setFile(u"worker.js"_s, "export default {}");
+        fieldOf(dialog, u"File"_s)->setText(u"/src/worker.js"_s);
+        dialog.setFile(u"/src/worker.js"_s, QByteArray("export default {}"));
         QVERIFY(says(dialog, u"its code is replaced"_s));
         const QString preview = dialog.findChild<QPlainTextEdit*>()->toPlainText();
         QVERIFY(preview.contains(uR"("logpush":true)"_s) && preview.contains(uR"("main_module":"worker.js")"_s));
@@ -238,6 +321,33 @@ private slots:
         dialog.showRefusal(refused);
         QVERIFY(says(dialog, u"workers.api.error.unauthorized"_s));
         QVERIFY(buttonOf(dialog, u"Upload"_s)->isEnabled());
+    }
+
+    void anotherFileIsNotSentWithTheSourceOfTheOneBefore()
+    {
+        UploadDialog dialog(m_theme, u"2026-11-27"_s, {}, nullptr);
+        dialog.show();
+        QSignalSpy asked(&dialog, &UploadDialog::fileRequested);
+        QTest::keyClicks(fieldOf(dialog, u"Name of the Worker"_s), u"hello"_s);
+        QLineEdit* file = fieldOf(dialog, u"File"_s);
+        QTest::keyClicks(file, u"/a.js"_s);
+        QTest::keyClick(file, Qt::Key_Return);
+        QCOMPARE(asked.takeFirst()[0].toString(), u"/a.js"_s);
+        dialog.setFile(u"/a.js"_s, QByteArray("export default {}"));
+        QVERIFY(buttonOf(dialog, u"Upload"_s)->isEnabled());
+        QTest::keyClick(file, Qt::Key_Home);
+        QTest::keyClick(file, Qt::Key_Delete);
+        QTest::keyClicks(file, u"/b"_s);
+        QVERIFY(!buttonOf(dialog, u"Upload"_s)->isEnabled());
+        QVERIFY(dialog.script().source.isEmpty());
+        dialog.setFile(u"/a.js"_s, QByteArray("export default {}")); // too late
+        QVERIFY(!buttonOf(dialog, u"Upload"_s)->isEnabled());
+        QTest::keyClick(file, Qt::Key_Return);
+        QCOMPARE(asked.takeFirst()[0].toString(), u"/ba.js"_s);
+        dialog.setFile(u"/ba.js"_s, fail(ErrorCode::BadValue, u"it is empty"_s, u"source"_s));
+        QVERIFY(says(dialog, u"it is empty"_s));
+        QTest::keyClicks(fieldOf(dialog, u"Name of the Worker"_s), u"2"_s);
+        QVERIFY(says(dialog, u"it is empty"_s)); // until another file is chosen
     }
 };
 

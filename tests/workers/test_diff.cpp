@@ -16,6 +16,8 @@ private slots:
     void linesAreNumbered();
     void whatChangedInALineIsMarked();
     void farChangesAreApart();
+    void changesAllOverALongTextAreEachShown();
+    void whatIsQuiteAnotherIsShownAsAWhole();
     void gitTakesThePatch();
     void nothingDiffersFromItself();
 };
@@ -84,6 +86,36 @@ void TestDiff::farChangesAreApart()
     }
     QCOMPARE(diffOf(before, after).size(), std::size_t {2});
     QCOMPARE(diffOf(before, after, 20).size(), std::size_t {1});
+}
+
+void TestDiff::changesAllOverALongTextAreEachShown()
+{
+    QByteArray before, after;
+    for (int i = 0; i < 100'000; ++i) {
+        before += "same\n";
+        after += i % 250 == 100 ? "same\nnew\n" : "same\n";
+    }
+    const auto hunks = diffOf(before, after, 1);
+    QCOMPARE(hunks.size(), std::size_t {400});
+    QCOMPARE(countsOf(hunks).added, 400);
+    QCOMPARE(countsOf(hunks).removed, 0);
+    QCOMPARE(hunks.back().beforeFrom, 99'851);
+    QCOMPARE(hunks.back().afterFrom, 100'250);
+    QCOMPARE(hunks.back().lines[1].text, QStringLiteral("new"));
+}
+
+void TestDiff::whatIsQuiteAnotherIsShownAsAWhole()
+{
+    QByteArray before("first\n"), after("first\n");
+    for (int i = 0; i < 5'000; ++i) {
+        before += 'a' + QByteArray::number(i) + '\n';
+        after += 'b' + QByteArray::number(i) + '\n';
+    }
+    const auto hunks = diffOf(before, after);
+    QCOMPARE(hunks.size(), std::size_t {1});
+    QCOMPARE(countsOf(hunks).added, 5'000);
+    QCOMPARE(countsOf(hunks).removed, 5'000);
+    QCOMPARE(hunks.front().lines.front().text, QStringLiteral("first"));
 }
 
 void TestDiff::gitTakesThePatch()

@@ -19,6 +19,7 @@ private slots:
     void linksAndPermissionsStay();
     void whatIsNoWranglerFileIsRefused();
     void projectsAreFound();
+    void oneFolderOfVeryManyFilesIsCut();
     void aScanStops();
 };
 
@@ -120,6 +121,16 @@ void TestDisk::projectsAreFound()
              (QStringList {QStringLiteral("broken/wrangler.json !"), QStringLiteral("deep/er/wrangler.staging.toml"),
                            QStringLiteral("shop/wrangler.jsonc"), QStringLiteral("shop/wrangler.toml < wrangler.jsonc")}));
     QCOMPARE(scanProjects(at("none"), {}).error().code, ErrorCode::NotFound);
+}
+
+void TestDisk::oneFolderOfVeryManyFilesIsCut()
+{
+    const QTemporaryDir folder;
+    for (int i = 0; i < 2'010; ++i)
+        QVERIFY(QFile(folder.filePath(QStringLiteral("wrangler.%1.toml").arg(i))).open(QIODevice::WriteOnly));
+    const auto scan = scanProjects(folder.path(), {});
+    QVERIFY(scan && scan->isCut);
+    QCOMPARE(scan->projects.size(), std::size_t {2'000});
 }
 
 void TestDisk::aScanStops()

@@ -13,6 +13,7 @@ private slots:
     void verdicts();
     void filesArePairedByName();
     void whatAPersonChoseGoesFirst();
+    void twoOfOneNameShareNeitherAFileNorCounts();
     void aFileThatCannotBeReadIsUnknown();
 };
 
@@ -115,6 +116,29 @@ void TestMatrix::whatAPersonChoseGoesFirst()
     rows = matrixOf(input);
     QCOMPARE(rows[0].next, Unknown);
     QCOMPARE(rows[0].fileError->code, ErrorCode::NotFound);
+}
+
+void TestMatrix::twoOfOneNameShareNeitherAFileNorCounts()
+{
+    MatrixInput input;
+    input.nowMs = kNow;
+    input.workers = {worker("shop"), worker("shop", true, QStringLiteral("tenants")), worker("other")};
+    input.projects = {project("/a/wrangler.toml", "logpush = false\n"), project("/b/wrangler.toml", "logpush = true\n")};
+    input.chosen = {{QStringLiteral("shop"), {QStringLiteral("/a/wrangler.toml"), {}, true}}};
+    input.delivered = {{QStringLiteral("shop"), {7, kNow}}, {QStringLiteral("other"), {3, kNow}}};
+    input.invocations = {{QStringLiteral("shop"), 9}, {QStringLiteral("other"), 4}};
+    auto rows = matrixOf(input);
+    QCOMPARE(rows[0].link->path, QStringLiteral("/a/wrangler.toml"));
+    QVERIFY(!rows[1].link);
+    for (const WorkerRow& row : {rows[0], rows[1]})
+        QVERIFY(row.isNamesake && !row.delivered && !row.invocations);
+    QVERIFY(!rows[2].isNamesake);
+    QCOMPARE(rows[2].delivered->events, std::uint64_t {3});
+    QCOMPARE(rows[2].invocations, std::optional<std::uint64_t>(4));
+    input.chosen[keyOf(QStringLiteral("shop"), QStringLiteral("tenants"))] = {QStringLiteral("/b/wrangler.toml"), {}, true};
+    rows = matrixOf(input);
+    QCOMPARE(rows[0].link->path, QStringLiteral("/a/wrangler.toml"));
+    QCOMPARE(rows[1].link->path, QStringLiteral("/b/wrangler.toml"));
 }
 
 void TestMatrix::aFileThatCannotBeReadIsUnknown()

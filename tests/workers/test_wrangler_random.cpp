@@ -11,6 +11,7 @@ class TestWranglerRandom : public QObject {
     Q_OBJECT
 private slots:
     void tenThousandDocumentsKeepTheirBytes();
+    void allSectionsAtOnceAreAsOneAfterTheOther();
     void damagedDocumentsAreAnswered();
 };
 
@@ -53,6 +54,28 @@ void TestWranglerRandom::tenThousandDocumentsKeepTheirBytes()
         }
     }
     qInfo("%d sections of %u documents", switched, kDocuments);
+}
+
+void TestWranglerRandom::allSectionsAtOnceAreAsOneAfterTheOther()
+{
+    for (unsigned seed = 0; seed < 4'000; ++seed) {
+        const WranglerFormat format = formatOfSeed(seed);
+        const auto [bytes, sections] = made(seed, format);
+        std::vector<FlagEdit> edits;
+        for (const QString& environment : sections)
+            edits.push_back({environment, (seed + edits.size()) % 3 != 0});
+        const auto once = setLogpush(bytes, format, edits);
+        const QString of =
+            QStringLiteral("seed %1: %2\n%3").arg(seed).arg(once ? QString() : once.error().detail, QString::fromUtf8(bytes));
+        QVERIFY2(once, qPrintable(of));
+        const auto config = readWrangler(*once, format);
+        for (const FlagEdit& edit : edits)
+            QVERIFY2(config && config->section(edit.environment)->logpush.value == edit.value, qPrintable(of));
+        QByteArray now = *once;
+        for (const FlagEdit& edit : edits)
+            now = setLogpush(now, format, {edit}).value_or(QByteArray());
+        QCOMPARE(now, *once);
+    }
 }
 
 /// A byte that is lost, doubled or another: either it is refused, or it is a document like any other.

@@ -227,6 +227,7 @@ void DoctorCard::clear()
     m_job->clear();
     if (m_popover)
         m_popover->close();
+    setBusy(false);
     setDiagnosis({});
     setJobs({});
 }

@@ -2,6 +2,7 @@
 
 #include "base/visible_text.h"
 #include "net/masked.h"
+#include "text/error_text.h"
 #include "text/format.h"
 
 #include <QCoreApplication>
@@ -148,6 +149,25 @@ QString codeText(int code)
 {
     const auto* row = std::find_if(kCodes.begin(), kCodes.end(), [code](const CodeRow& each) { return each.code == code; });
     return row == kCodes.end() ? QString() : tr(row->text);
+}
+
+QString refusedText(const Error& error)
+{
+    QStringList parts;
+    if (error.status != 0)
+        parts << tr("HTTP %1").arg(error.status);
+    if (error.apiCode != 0)
+        parts << tr("code %1").arg(error.apiCode);
+    if (!error.ray.isEmpty())
+        parts << QString(QStringLiteral("cf-ray ") % visibleText(error.ray));
+    const QString text = errorText(error);
+    return parts.isEmpty() ? text : QString(text % QStringLiteral(" (") % parts.join(QStringLiteral(", ")) % u')');
+}
+
+QString explainedText(const Error& error)
+{
+    const QString meaning = codeText(error.apiCode != 0 ? error.apiCode : error.status);
+    return meaning.isEmpty() ? refusedText(error) : QString(refusedText(error) % u' ' % meaning);
 }
 
 QString shortened(const QString& text)

@@ -18,6 +18,9 @@ namespace tracedeck::ui {
 [[nodiscard]] QString verdictText(access::Step step, const access::Verdict& verdict);
 /// What one of Cloudflare's codes (or 429) means, the likely cause first; "" where that is not known.
 [[nodiscard]] QString codeText(int code);
+/// What a failure says, with what Cloudflare's support asks for: status, code and ray.
+[[nodiscard]] QString refusedText(const Error& error);
+[[nodiscard]] QString explainedText(const Error& error); ///< and what the code means, where that is known
 /// "GET /accounts/9f2c…41ab/members → 403 (10000) · 8f1c2d3e4a5b6c7d-FRA · 120 ms", ids shortened.
 [[nodiscard]] QString evidenceText(const access::Evidence& evidence);
 [[nodiscard]] QString answerText(const access::Evidence& evidence); ///< "403 (10000) · 120 ms"

@@ -100,21 +100,33 @@ void CompareTab::addPart(const Part& part)
     m_column->addWidget(card);
 }
 
-void CompareTab::addDecoys(const workers::WranglerConfig& config)
+void CompareTab::showWorker(const workers::WorkerRow& row, const workers::WranglerConfig* config)
 {
-    for (const workers::Decoy& decoy : config.decoys) {
-        auto* banner = new Banner(m_theme, this);
-        m_column->addWidget(banner);
-        banner->showMessage(BadgeKind::Warn, tr("%1 in line %2 switches nothing.").arg(visibleText(decoy.path)).arg(decoy.line));
-    }
+    QStringList decoys;
+    for (const workers::Decoy& decoy : config ? config->decoys : std::vector<workers::Decoy> {})
+        decoys.append(tr("%1 in line %2 switches nothing.").arg(visibleText(decoy.path), QString::number(decoy.line)));
+    show(partsOf(row), std::move(decoys));
 }
 
-void CompareTab::showWorker(const workers::WorkerRow& row, const std::optional<workers::WranglerConfig>& config)
+void CompareTab::clear()
 {
+    show({}, {});
+}
+
+/// What is so already is left alone, with its place and what is marked in it.
+void CompareTab::show(std::vector<Part> parts, QStringList decoys)
+{
+    if (parts == m_parts && decoys == m_decoys)
+        return;
+    m_parts = std::move(parts);
+    m_decoys = std::move(decoys);
     clearLayout(*m_column);
-    if (config)
-        addDecoys(*config);
-    for (const Part& part : partsOf(row))
+    for (const QString& decoy : std::as_const(m_decoys)) {
+        auto* banner = new Banner(m_theme, this);
+        m_column->addWidget(banner);
+        banner->showMessage(BadgeKind::Warn, decoy, {});
+    }
+    for (const Part& part : m_parts)
         addPart(part);
     m_column->addStretch(1);
 }

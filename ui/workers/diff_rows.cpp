@@ -22,7 +22,8 @@ QString tr(const char* text)
 DiffRow headOf(const DiffHunk& hunk, const QString& label)
 {
     DiffRow row;
-    row.head = u"@@ %1,%2 → %3,%4 @@ "_s.arg(hunk.beforeFrom).arg(hunk.beforeCount).arg(hunk.afterFrom).arg(hunk.afterCount) + label;
+    row.head =
+        u"@@ %1,%2 → %3,%4 @@ "_s.arg(hunk.beforeFrom).arg(hunk.beforeCount).arg(hunk.afterFrom).arg(hunk.afterCount) + visibleText(label);
     return row;
 }
 

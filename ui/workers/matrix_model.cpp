@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <map>
 
 namespace tracedeck::ui {
 
@@ -79,13 +81,50 @@ void MatrixModel::announce()
 void MatrixModel::setRows(std::vector<WorkerRow> rows, std::int64_t nowMs)
 {
     m_nowMs = nowMs;
-    if (std::ranges::equal(rows, m_rows, {}, idOf, idOf)) {
-        m_rows = std::move(rows);
-        return announce();
+    std::map<WorkerId, WorkerRow> coming;
+    std::vector<WorkerId> order;
+    for (WorkerRow& row : rows) {
+        order.push_back(idOf(row));
+        coming.insert_or_assign(order.back(), std::move(row));
     }
-    beginResetModel();
-    m_rows = std::move(rows);
-    endResetModel();
+    for (int at = rowCount() - 1; at >= 0; --at) { // from behind: what is before stays where it is
+        int first = at;
+        while (first >= 0 && !coming.contains(idOf(rowAt(first))))
+            --first;
+        if (first < at)
+            drop(first + 1, at);
+        at = first;
+    }
+    for (WorkerRow& row : m_rows) {
+        const auto known = coming.find(idOf(row));
+        row = std::move(known->second);
+        coming.erase(known);
+    }
+    announce();
+    std::vector<WorkerRow> added;
+    for (const WorkerId& id : order) {
+        if (const auto found = coming.find(id); found != coming.end()) {
+            added.push_back(std::move(found->second));
+            coming.erase(found);
+        }
+    }
+    append(std::move(added));
+}
+
+void MatrixModel::drop(int first, int last)
+{
+    beginRemoveRows({}, first, last);
+    m_rows.erase(m_rows.begin() + first, m_rows.begin() + last + 1);
+    endRemoveRows();
+}
+
+void MatrixModel::append(std::vector<WorkerRow> rows)
+{
+    if (rows.empty())
+        return;
+    beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(rows.size()) - 1);
+    std::ranges::move(rows, std::back_inserter(m_rows));
+    endInsertRows();
 }
 
 void MatrixModel::setBusy(std::set<WorkerId> workers)
@@ -140,8 +179,11 @@ QString MatrixModel::tip(const WorkerRow& row, int column) const
     case File: return row.link ? shownPath(row.link->path) : tr("Link the folder of its project to see what the next deploy does.");
     case Next: return whyText(row);
     case LastLog:
-        return row.delivered && row.delivered->lastMs ? QString(dateTimeText(*row.delivered->lastMs, m_utc) + u' ' + zoneName(m_utc))
-                                                      : first(row, column);
+        if (row.delivered && row.delivered->lastMs)
+            return dateTimeText(*row.delivered->lastMs, m_utc) + u' ' + zoneName(m_utc);
+        [[fallthrough]];
+    case Invocations:
+    case Events: return row.isNamesake ? tr("Not known: another Worker has this name, and counts are by name.") : first(row, column);
     default: return first(row, column);
     }
 }

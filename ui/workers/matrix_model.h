@@ -25,7 +25,7 @@ public:
 
     explicit MatrixModel(QObject* parent = nullptr);
 
-    /// Rows of Workers that stay keep their place; the rest comes and goes.
+    /// Rows of Workers that stay keep their place; the rest comes, at the end, and goes.
     void setRows(std::vector<workers::WorkerRow> rows, std::int64_t nowMs);
     void setBusy(std::set<WorkerId> workers);
     void setUtc(bool utc);
@@ -44,6 +44,8 @@ private:
     [[nodiscard]] QString second(const workers::WorkerRow& row, int column) const;
     [[nodiscard]] QString tip(const workers::WorkerRow& row, int column) const;
     void announce();
+    void drop(int first, int last);
+    void append(std::vector<workers::WorkerRow> rows);
 
     std::vector<workers::WorkerRow> m_rows;
     std::set<WorkerId> m_busy;

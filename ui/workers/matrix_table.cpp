@@ -101,6 +101,7 @@ void MatrixTable::keyPressEvent(QKeyEvent* event)
     case Qt::Key_Enter:
     case Qt::Key_F2: emit opened(index); return;
     case Qt::Key_D: emit fileAsked(); return;
+    case Qt::Key_W: emit doctorAsked(); return;
     default: RoomTable::keyPressEvent(event);
     }
 }

@@ -6,7 +6,8 @@ namespace tracedeck::ui {
 
 class MatrixDelegate;
 
-/// The table of Workers: what is ticked is what is selected. A click on a switch or S asks to switch, Space ticks, Enter or F2 shows the details.
+/// The table of Workers: what is ticked is what is selected. A click on a switch or S asks to switch, Space ticks, Enter or F2
+/// shows the details, D its file, W asks why there are no logs.
 class MatrixTable : public RoomTable {
     Q_OBJECT
 public:
@@ -18,7 +19,8 @@ signals:
     void switched(const QModelIndex& index); ///< its switch was clicked
     void switchAsked();                      ///< by a key: of all that are ticked
     void opened(const QModelIndex& index);
-    void fileAsked(); ///< the file of the one that is current
+    void fileAsked();   ///< the file of the one that is current
+    void doctorAsked(); ///< why there are no logs of the one that is current
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;

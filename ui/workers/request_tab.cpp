@@ -1,7 +1,6 @@
 #include "workers/request_tab.h"
 
 #include "text/access_text.h"
-#include "text/error_text.h"
 #include "widgets/badge.h"
 #include "widgets/buttons.h"
 #include "widgets/plain_label.h"
@@ -27,8 +26,7 @@ QString outcomeText(const workers::FlagOutcome& outcome)
         return outcome.before == outcome.after
             ? RequestTab::tr("It was %1 already: nothing was sent.").arg(flagText(outcome.after))
             : RequestTab::tr("It was %1, and was read back as %2.").arg(flagText(outcome.before), flagText(outcome.after));
-    const QString meaning = codeText(outcome.error->apiCode != 0 ? outcome.error->apiCode : outcome.error->status);
-    return meaning.isEmpty() ? errorText(*outcome.error) : QString(errorText(*outcome.error) + u'\n' + meaning);
+    return explainedText(*outcome.error);
 }
 
 } // namespace
@@ -85,7 +83,8 @@ void RequestTab::showWorker(const workers::WorkerRow& row, const QString& baseUr
             ? tr("A Worker in a dispatch namespace is switched by its settings, sent as a form. That makes a new version of it.")
             : tr("The script settings are no part of a version: code, bindings and secrets are not touched, and nothing is "
                  "deployed."));
-    m_curl->setPlainText(asCurl(request, baseUrl));
+    if (const QString curl = asCurl(request, baseUrl); curl != m_curl->toPlainText()) // what is marked in it stays
+        m_curl->setPlainText(curl);
     m_send->setText(m_value ? tr("Switch on…") : tr("Switch off…"));
     setObstacle(m_obstacle);
 }
@@ -101,6 +100,13 @@ void RequestTab::showOutcome(const workers::FlagOutcome* outcome)
     const int code = isGood ? 0 : outcome->error->apiCode != 0 ? outcome->error->apiCode : outcome->error->status;
     m_state->setBadge(isGood ? BadgeKind::Ok : BadgeKind::Danger, code == 0 ? (isGood ? tr("done") : tr("failed")) : QString::number(code),
                       isGood ? u"check"_s : u"error"_s);
+}
+
+void RequestTab::clear()
+{
+    m_about->setText({});
+    m_curl->clear();
+    showOutcome(nullptr);
 }
 
 void RequestTab::setObstacle(const QString& reason)

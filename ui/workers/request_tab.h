@@ -23,6 +23,7 @@ public:
     void showWorker(const workers::WorkerRow& row, const QString& baseUrl, const QString& accountId);
     void showOutcome(const workers::FlagOutcome* outcome); ///< null: none was sent
     void setObstacle(const QString& reason);
+    void clear();
 
 signals:
     void switchRequested(bool logpush);

@@ -68,7 +68,7 @@ void SectionList::setConfig(const workers::WranglerConfig& config, const QString
         auto* line = new QWidget(this);
         auto* row = new QHBoxLayout(line);
         row->setContentsMargins(0, 0, 0, 0);
-        auto* tick = new QCheckBox(sectionText(section.environment), line);
+        auto* tick = new QCheckBox(withoutMnemonics(sectionText(section.environment)), line);
         tick->setFont(m_theme.font(TextRole::Mono));
         tick->setMinimumHeight(m_theme.px(24));
         auto* effect = new PlainLabel(m_theme, TextRole::Body, {}, Tone::Secondary, line);

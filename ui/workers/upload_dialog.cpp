@@ -12,6 +12,7 @@
 #include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLineEdit>
@@ -78,8 +79,9 @@ UploadDialog::UploadDialog(const Theme& theme, const QString& today, const QStri
     connect(box, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_send, &QPushButton::clicked, this, &UploadDialog::send);
     connect(choose, &QPushButton::clicked, this, &UploadDialog::chooseFile);
+    connect(m_file, &QLineEdit::textChanged, this, &UploadDialog::forgetFile);
     connect(m_file, &QLineEdit::editingFinished, this, [this] {
-        if (!m_file->text().isEmpty())
+        if (!m_file->text().isEmpty() && !m_source)
             emit fileRequested(m_file->text());
     });
     for (QLineEdit* edit : {m_name, m_date})
@@ -101,10 +103,22 @@ void UploadDialog::chooseFile()
     dialog->open();
 }
 
-void UploadDialog::setFile(const QString& fileName, const QByteArray& source)
+/// What was read before is not what the field says.
+void UploadDialog::forgetFile()
 {
-    m_fileName = fileName;
-    m_source = source;
+    m_fileName.clear();
+    m_fileProblem.clear();
+    m_source.reset();
+    look();
+}
+
+void UploadDialog::setFile(const QString& path, const Result<QByteArray>& source)
+{
+    if (path != m_file->text())
+        return;
+    m_fileName = QFileInfo(path).fileName();
+    m_fileProblem = source ? QString() : errorText(source.error());
+    m_source = source ? std::optional(*source) : std::nullopt;
     look();
 }
 
@@ -129,9 +143,9 @@ void UploadDialog::look()
                                                             .arg(visibleText(now.name))
                                                       : QString());
     m_replaces->setVisible(!m_replaces->text().isEmpty());
-    const Result<void> good = workers::checkScript(now);
+    const Result<void> good = workers::checkFields(now); // the source was checked when it was read
     const bool isBegun = !now.name.isEmpty() && m_source;
-    m_problem->setText(!good && isBegun ? errorText(good.error()) : QString());
+    m_problem->setText(!good && isBegun ? errorText(good.error()) : m_fileProblem);
     m_problem->setVisible(!m_problem->text().isEmpty());
     m_send->setEnabled(good && isBegun && !m_isSending);
 }
@@ -152,8 +166,7 @@ void UploadDialog::setSending(bool isSending)
 void UploadDialog::showRefusal(const Error& error)
 {
     setSending(false);
-    const QString meaning = codeText(error.apiCode != 0 ? error.apiCode : error.status);
-    m_problem->setText(meaning.isEmpty() ? errorText(error) : QString(errorText(error) + u'\n' + meaning));
+    m_problem->setText(explainedText(error));
     m_problem->show();
 }
 

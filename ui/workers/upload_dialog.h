@@ -1,6 +1,6 @@
 #pragma once
 
-#include "base/error.h"
+#include "base/result.h"
 #include "workers/upload_form.h"
 
 #include <QDialog>
@@ -25,8 +25,9 @@ class UploadDialog : public QDialog {
 public:
     UploadDialog(const Theme& theme, const QString& today, const QStringList& existing, QWidget* parent);
 
-    /// What was chosen, read by somebody else.
-    void setFile(const QString& fileName, const QByteArray& source);
+    /// What was asked for, read and checked (workers::checkSource) by somebody else, or why it cannot be sent. Left out where the field says
+    /// another file by now.
+    void setFile(const QString& path, const Result<QByteArray>& source);
     void setSending(bool isSending);
     void showRefusal(const Error& error);
     [[nodiscard]] workers::ScriptFile script() const;
@@ -37,13 +38,14 @@ signals:
 
 private:
     void chooseFile();
+    void forgetFile();
     void look();
     void send();
 
     const Theme& m_theme;
     QStringList m_existing;
-    QString m_fileName;
-    std::optional<QByteArray> m_source;
+    QString m_fileName, m_fileProblem;
+    std::optional<QByteArray> m_source; ///< nullopt: of what the field says nothing is read, or nothing that can be sent
     QLineEdit *m_name, *m_date, *m_file;
     QCheckBox* m_logpush;
     QPlainTextEdit* m_preview;

@@ -17,6 +17,8 @@
 #include <QStackedWidget>
 #include <QTabBar>
 
+#include <tuple>
+
 namespace tracedeck::ui {
 
 using namespace Qt::Literals::StringLiterals;
@@ -25,6 +27,16 @@ using workers::WranglerLink;
 namespace {
 
 constexpr int kMargin = 16, kFoot = 54, kShortBelow = 470;
+
+/// What a file says of a Worker, and where.
+bool saysTheSame(const std::optional<workers::WranglerSection>& a, const std::optional<workers::WranglerSection>& b)
+{
+    const auto all = [](const workers::WranglerSection& section) {
+        return std::tie(section.environment, section.worker, section.logpush.value, section.logpush.isWrong, section.logpush.line,
+                        section.observability, section.tailConsumers, section.comment, section.line);
+    };
+    return a.has_value() == b.has_value() && (!a || all(*a) == all(*b));
+}
 
 } // namespace
 
@@ -137,7 +149,7 @@ void WorkerPane::connectFile()
 void WorkerPane::fitFoot()
 {
     const bool canWrite = m_file->draft() && !m_file->draft()->hunks.empty();
-    const bool isShown = m_tabs->currentIndex() == FileTab && m_config.has_value() && !m_file->path().isEmpty();
+    const bool isShown = m_tabs->currentIndex() == FileTab && m_view && !m_file->path().isEmpty();
     // A button that goes, or is switched off, would send the focus to another room, and Ctrl+Z with it.
     if (m_foot && (!isShown || !canWrite) && m_foot->isAncestorOf(QApplication::focusWidget()))
         m_tabs->setFocus(Qt::OtherFocusReason);
@@ -171,30 +183,55 @@ void WorkerPane::resizeEvent(QResizeEvent* event)
 
 void WorkerPane::showWorker(const workers::WorkerRow& row, const QString& baseUrl, const QString& accountId)
 {
-    const bool isSame = m_row && idOf(*m_row) == idOf(row) && m_row->link == row.link && m_row->worker.logpush == row.worker.logpush
-        && m_row->fileFlag == row.fileFlag && m_row->fileError == row.fileError;
+    const bool isOther = !m_row || idOf(*m_row) != idOf(row) || m_row->link != row.link;
+    const bool isSame = !isOther && m_row->worker.logpush == row.worker.logpush && m_row->fileFlag == row.fileFlag
+        && m_row->fileError == row.fileError && saysTheSame(m_row->section, row.section);
     m_row = row;
     showHead();
     m_request->showWorker(row, baseUrl, accountId);
-    if (isSame)
+    if (!isSame)
+        showLink(isOther);
+    m_compare->showWorker(row, config());
+    if (!isSame && row.link)
+        emit fileRequested(row.link->path);
+}
+
+/// A file that is shown already stays until it is read again.
+void WorkerPane::showLink(bool isOther)
+{
+    if (m_row->link && m_file->path() == m_row->link->path) {
+        if (isOther && m_view)
+            m_file->showFile(*m_view, m_row->link->environment, m_row->worker.logpush.value_or(true));
         return;
-    m_config.reset();
-    m_compare->showWorker(row, m_config);
-    if (!row.link)
-        return m_file->showNoFile();
-    m_file->showLoading();
-    emit fileRequested(row.link->path);
+    }
+    m_view.reset();
+    if (m_row->link)
+        m_file->showLoading();
+    else
+        m_file->showNoFile();
+}
+
+void WorkerPane::clear()
+{
+    m_row.reset();
+    m_view.reset();
+    m_name->setText({});
+    m_why->setText({});
+    m_state->hide();
+    m_next->hide();
+    m_file->showNoFile();
+    m_request->clear();
+    m_compare->clear();
 }
 
 void WorkerPane::showFile(const Result<WranglerView>& view)
 {
     if (!m_row || !m_row->link || (view && view->text.path != m_row->link->path))
         return;
-    m_config.reset();
+    m_view = view ? std::optional(*view) : std::nullopt;
+    m_compare->showWorker(*m_row, config());
     if (!view)
         return m_file->showFailure(m_row->link->path, view.error());
-    m_config = view->config;
-    m_compare->showWorker(*m_row, m_config);
     m_file->showFile(*view, m_row->link->environment, m_row->worker.logpush.value_or(true));
 }
 
@@ -232,14 +269,14 @@ void WorkerPane::offerLinks(const QPoint& at)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setAccessibleName(tr("What deploys this Worker"));
     std::vector<WranglerLink> links = m_row->others;
-    if (m_config) {
-        for (const workers::WranglerSection& section : m_config->sections)
+    if (m_view) {
+        for (const workers::WranglerSection& section : m_view->config.sections)
             links.push_back({m_row->link->path, section.environment, true});
     }
     for (WranglerLink& link : links) {
         link.isChosen = true;
         const QString text = shownPath(link.path) + u" · "_s + sectionText(link.environment);
-        QAction* action = menu->addAction(QString(text).replace(u'&', u"&&"_s), this, [this, link] { emit linkRequested(link); });
+        QAction* action = menu->addAction(withoutMnemonics(text), this, [this, link] { emit linkRequested(link); });
         action->setCheckable(true);
         action->setChecked(link.path == m_row->link->path && link.environment == m_row->link->environment);
     }

@@ -39,6 +39,7 @@ public:
     void setObstacle(const QString& reason);
     void setTab(Tab tab);
     void takeFocus(); ///< into its tab
+    void clear();     ///< of an account that is closed
 
     [[nodiscard]] const std::optional<workers::WorkerRow>& row() const { return m_row; }
     [[nodiscard]] WranglerTab& file() const { return *m_file; }
@@ -65,6 +66,8 @@ private:
     void connectFile();
     void showHead();
     void fitFoot();
+    void showLink(bool isOther);
+    [[nodiscard]] const workers::WranglerConfig* config() const { return m_view ? &m_view->config : nullptr; }
     void offerLinks(const QPoint& at);
 
     const Theme& m_theme;
@@ -79,7 +82,7 @@ private:
     QWidget* m_foot = nullptr;
     QPushButton *m_copy = nullptr, *m_open = nullptr, *m_write = nullptr;
     std::optional<workers::WorkerRow> m_row;
-    std::optional<workers::WranglerConfig> m_config; ///< of its file
+    std::optional<WranglerView> m_view; ///< its file, where that is shown
 };
 
 } // namespace tracedeck::ui

@@ -179,6 +179,11 @@ QString fileErrorText(const Error& error)
     return tr("The wrangler file does not parse: %1.").arg(visibleText(error.detail));
 }
 
+QString withoutMnemonics(QString text)
+{
+    return text.replace(u'&', u"&&"_s);
+}
+
 QString shownPath(const QString& path)
 {
     const QString home = QDir::homePath();

@@ -28,6 +28,8 @@ struct WorkerMark {
 [[nodiscard]] QString lastLogText(const workers::WorkerRow& row, std::int64_t nowMs); ///< "14 s", "never", "—"
 /// Why a wrangler file is not read: the place where it does not parse, or what else is wrong with it.
 [[nodiscard]] QString fileErrorText(const Error& error);
+/// As buttons, ticks and menus take it: an ampersand is no mnemonic.
+[[nodiscard]] QString withoutMnemonics(QString text);
 /// A path as people write it: below the home folder with "~".
 [[nodiscard]] QString shownPath(const QString& path);
 

@@ -1,7 +1,6 @@
 #include "workers/workers_page.h"
 
 #include "text/access_text.h"
-#include "text/error_text.h"
 #include "widgets/banner.h"
 #include "widgets/buttons.h"
 #include "widgets/card.h"
@@ -63,7 +62,7 @@ WorkersPage::WorkersPage(const Theme& theme, QWidget* parent)
     connect(m_split, &QSplitter::splitterMoved, this, [this] { m_isDragged = true; });
     connectTable();
     addKeys();
-    showChosen();
+    showObstacle();
     setLoading();
 }
 
@@ -109,7 +108,7 @@ QWidget* WorkersPage::makeHead()
     row->addWidget(m_upload);
     connect(m_find, &QLineEdit::textChanged, this, [this](const QString& text) {
         m_shown->setFilterFixedString(text);
-        showNothingFound();
+        showFound();
     });
     connect(m_link, &QPushButton::clicked, this, &WorkersPage::linkFolderRequested);
     connect(m_upload, &QPushButton::clicked, this, &WorkersPage::uploadRequested);
@@ -146,7 +145,7 @@ QWidget* WorkersPage::makeBar()
     connect(m_files, &QPushButton::clicked, this, [this] { emit filesRequested(chosen()); });
     connect(m_kinds, &SegmentedControl::chosen, this, [this](int kind) {
         m_shown->setKind(kind);
-        showNothingFound();
+        showFound();
     });
     return m_bar;
 }
@@ -167,12 +166,7 @@ QWidget* WorkersPage::makeBoard()
     m_nothing = new EmptyState(m_theme, m_list);
     m_nothing->setMessage(u"search"_s, tr("No Worker is like that"), tr("Others are hidden by what is typed above, or by the kind."));
     m_nothing->hide();
-    connect(m_nothing->addAction(tr("Show all")), &QPushButton::clicked, this, [this] {
-        m_find->clear();
-        m_kinds->setCurrent(MatrixFilter::All);
-        m_shown->setKind(MatrixFilter::All);
-        showNothingFound();
-    });
+    connect(m_nothing->addAction(tr("Show all")), &QPushButton::clicked, this, &WorkersPage::showAll);
     m_list->body()->setSpacing(0);
     m_list->body()->addWidget(m_table, 1);
     m_list->body()->addWidget(m_nothing);
@@ -205,6 +199,11 @@ void WorkersPage::setAccount(const QString& baseUrl, const QString& accountId)
 {
     m_baseUrl = baseUrl;
     m_accountId = accountId;
+    m_obstacle.clear();
+    if (m_asking)
+        m_asking->close();
+    m_pane->clear();
+    showObstacle();
 }
 
 std::optional<WorkerId> WorkersPage::current() const
@@ -233,11 +232,23 @@ std::vector<WorkerRow> WorkersPage::rowsOf(const std::vector<WorkerId>& workers)
     return rows;
 }
 
-void WorkersPage::choose(const WorkerId& worker)
+bool WorkersPage::choose(const WorkerId& worker)
 {
-    const QModelIndex index = m_shown->mapFromSource(m_model->index(m_model->rowOf(worker), MatrixModel::Worker));
-    if (index.isValid())
-        goTo(index);
+    const QModelIndex index = m_model->index(m_model->rowOf(worker), MatrixModel::Worker);
+    if (!index.isValid())
+        return false;
+    if (!m_shown->mapFromSource(index).isValid())
+        showAll();
+    goTo(m_shown->mapFromSource(index));
+    return true;
+}
+
+void WorkersPage::showAll()
+{
+    m_find->clear();
+    m_kinds->setCurrent(MatrixFilter::All);
+    m_shown->setKind(MatrixFilter::All);
+    showFound();
 }
 
 /// Whatever keys are held down.
@@ -258,40 +269,38 @@ void WorkersPage::setLoading()
 void WorkersPage::setRows(std::vector<WorkerRow> rows, std::int64_t nowMs)
 {
     m_loading->stop();
-    const auto before = current();
-    const auto ticked = chosen();
     m_model->setRows(std::move(rows), nowMs);
     showAbout();
-    if (m_model->rowCount() == 0) {
-        m_empty->clearActions();
-        m_empty->setMessage(u"workers"_s, tr("No Worker yet"),
-                            tr("This account has no script. Deploy one with wrangler, or upload one with Logpush switched on."));
-        connect(m_empty->addAction(tr("Upload a script…")), &QPushButton::clicked, this, &WorkersPage::uploadRequested);
-        m_stack->setCurrentIndex(Empty);
-        m_pane->hide();
-        return;
-    }
+    if (m_model->rowCount() == 0)
+        return showEmpty();
     m_stack->setCurrentIndex(Answered);
-    if (before && current() != before) { // rows came or went
-        choose(*before);
-        for (const WorkerId& worker : ticked)
-            m_table->selectionModel()->select(m_shown->mapFromSource(m_model->index(m_model->rowOf(worker), 0)),
-                                              QItemSelectionModel::Select | QItemSelectionModel::Rows);
-    }
-    if (!m_table->currentIndex().isValid())
-        goTo(m_shown->index(0, MatrixModel::Worker));
     showNothingFound();
+    if (!m_table->currentIndex().isValid() && m_shown->rowCount() > 0) // the first ones
+        goTo(m_shown->index(0, MatrixModel::Worker));
     showCurrent();
+}
+
+void WorkersPage::showEmpty()
+{
+    m_pane->hide();
+    m_empty->clearActions();
+    m_stack->setCurrentIndex(Empty);
+    if (m_accountId.isEmpty())
+        return m_empty->setMessage(u"workers"_s, tr("No account is open"),
+                                   tr("Workers are those of an account. Open one to see which of them push their logs."));
+    m_empty->setMessage(u"workers"_s, tr("No Worker yet"),
+                        tr("This account has no script. Deploy one with wrangler, or upload one with Logpush switched on."));
+    m_emptyUpload = m_empty->addAction(tr("Upload a script…"));
+    connect(m_emptyUpload, &QPushButton::clicked, this, &WorkersPage::uploadRequested);
+    showObstacle();
 }
 
 void WorkersPage::showError(const Error& error)
 {
     m_loading->stop();
     m_pane->hide();
-    const QString meaning = codeText(error.apiCode != 0 ? error.apiCode : error.status);
     m_empty->clearActions();
-    m_empty->setMessage(u"error"_s, tr("The Workers could not be read"),
-                        meaning.isEmpty() ? errorText(error) : QString(errorText(error) + u'\n' + meaning));
+    m_empty->setMessage(u"error"_s, tr("The Workers could not be read"), explainedText(error));
     connect(m_empty->addAction(tr("Try again")), &QPushButton::clicked, this, &WorkersPage::refreshRequested);
     connect(m_empty->addAction(tr("Show the check")), &QPushButton::clicked, this, &WorkersPage::checkRequested);
     m_stack->setCurrentIndex(Empty);
@@ -317,7 +326,13 @@ void WorkersPage::showNothingFound()
     m_table->setVisible(!isNone);
     m_nothing->setVisible(isNone);
     m_list->setMaximumHeight(isNone ? QWIDGETSIZE_MAX : m_table->fullHeight() + m_list->sizeHint().height() - m_table->sizeHint().height());
-    if (isNone)
+}
+
+/// After other rows were asked for.
+void WorkersPage::showFound()
+{
+    showNothingFound();
+    if (m_shown->rowCount() == 0)
         return;
     if (m_table->selectionModel()->hasSelection())
         return m_table->scrollTo(m_table->currentIndex());

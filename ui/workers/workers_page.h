@@ -4,6 +4,7 @@
 #include "workers/matrix_filter.h"
 #include "workers/worker_pane.h"
 
+#include <QPointer>
 #include <QWidget>
 
 #include <functional>
@@ -37,8 +38,10 @@ class WorkersPage : public QWidget {
 public:
     explicit WorkersPage(const Theme& theme, QWidget* parent = nullptr);
 
-    void setAccount(const QString& baseUrl, const QString& accountId); ///< whose requests are shown
-    void setLoading();                                                 ///< what is shown stays
+    /// Whose requests are shown; "" = no account is open. What was asked about the one before is closed.
+    void setAccount(const QString& baseUrl, const QString& accountId);
+    void setLoading(); ///< what is shown stays
+    /// Neither scrolls nor ticks; what is gone is no longer chosen.
     void setRows(std::vector<workers::WorkerRow> rows, std::int64_t nowMs);
     void showError(const Error& error);
     void setBusy(std::set<WorkerId> workers);
@@ -47,7 +50,8 @@ public:
     /// Until it is dismissed, or done. `action` "": there is none.
     void showNotice(BadgeKind kind, const QString& sentence, const QString& action, std::function<void()> act);
     void hideNotice();
-    void choose(const WorkerId& worker);
+    /// Shows all where it is hidden by what is typed or by the kind. False: there is no such Worker.
+    bool choose(const WorkerId& worker);
     void showDetails(std::optional<WorkerPane::Tab> tab = {}); ///< nullopt: as they were
 
     [[nodiscard]] WorkerPane& pane() const { return *m_pane; }
@@ -64,6 +68,7 @@ signals:
     void linkFolderRequested();
     void uploadRequested();
     void undoRequested();
+    void doctorRequested(const tracedeck::ui::WorkerId& worker); ///< why there are no logs of it
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -82,7 +87,13 @@ private:
     void showCurrent();
     void showChosen();
     void showAbout();
+    void showObstacle();
+    void showEmpty();
+    void showAll();
+    void showFound();
     void showNothingFound();
+    [[nodiscard]] QString obstacle() const; ///< why nothing can be changed; "" = it can
+    void askWhy();
     void fitToWidth();
     void askForMenu(const QPoint& at);
     void askOne(const WorkerId& worker, bool logpush);
@@ -99,6 +110,8 @@ private:
     QStackedWidget* m_stack;
     SkeletonRows* m_loading;
     EmptyState *m_empty, *m_nothing = nullptr;
+    QPointer<QPushButton> m_emptyUpload; ///< of `m_empty`, while it says that there is no Worker
+    QPointer<QWidget> m_asking;          ///< what shows a request before it is sent
     Banner* m_notice = nullptr;
     QSplitter* m_split = nullptr;
     Card* m_list = nullptr;

@@ -39,6 +39,7 @@ void WorkersPage::connectTable()
         m_pane->takeFocus();
     });
     connect(m_table, &MatrixTable::fileAsked, this, [this] { showDetails(WorkerPane::FileTab); });
+    connect(m_table, &MatrixTable::doctorAsked, this, &WorkersPage::askWhy);
     connect(m_table, &QWidget::customContextMenuRequested, this, &WorkersPage::askForMenu);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &WorkersPage::showCurrent);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &WorkersPage::showChosen);
@@ -127,17 +128,32 @@ void WorkersPage::showChosen()
         return std::ranges::any_of(
             chosen, [&](const QModelIndex& row) { return m_model->rowAt(m_shown->mapToSource(row).row()).worker.logpush != logpush; });
     };
-    m_on->setEnabled(m_obstacle.isEmpty() && differs(true));
-    m_off->setEnabled(m_obstacle.isEmpty() && differs(false));
+    m_on->setEnabled(obstacle().isEmpty() && differs(true));
+    m_off->setEnabled(obstacle().isEmpty() && differs(false));
     m_files->setEnabled(count > 0);
 }
 
 void WorkersPage::setObstacle(const QString& reason)
 {
     m_obstacle = reason;
+    showObstacle();
+}
+
+QString WorkersPage::obstacle() const
+{
+    return m_accountId.isEmpty() ? tr("No account is open.") : m_obstacle;
+}
+
+void WorkersPage::showObstacle()
+{
+    const QString reason = obstacle();
     m_pane->setObstacle(reason);
-    m_upload->setEnabled(reason.isEmpty());
-    m_upload->setToolTip(reason.isEmpty() ? tr("Upload a script…") : plainToolTip(reason));
+    for (QPushButton* button : {m_upload, m_emptyUpload.data()}) {
+        if (!button)
+            continue;
+        button->setEnabled(reason.isEmpty());
+        button->setToolTip(reason.isEmpty() ? tr("Upload a script…") : plainToolTip(reason));
+    }
     for (QPushButton* button : {m_on, m_off})
         button->setToolTip(plainToolTip(reason));
     showChosen();
@@ -146,7 +162,7 @@ void WorkersPage::setObstacle(const QString& reason)
 /// One switch: its request, on one line under it.
 void WorkersPage::askOne(const WorkerId& worker, bool logpush)
 {
-    if (!m_obstacle.isEmpty() || m_model->isBusy(worker))
+    if (!obstacle().isEmpty() || m_model->isBusy(worker))
         return;
     const QModelIndex at = m_shown->mapFromSource(m_model->index(m_model->rowOf(worker), MatrixModel::Logpush));
     m_table->scrollTo(at);
@@ -157,18 +173,26 @@ void WorkersPage::askOne(const WorkerId& worker, bool logpush)
         m_theme, logpush ? tr("Switch Logpush on for %1").arg(name) : tr("Switch Logpush off for %1").arg(name), lineOf(request),
         request.makesVersion ? tr("In a dispatch namespace this goes by the settings, which makes a new version.") : QString(), this);
     connect(popover, &RequestPopover::sent, this, [this, worker, logpush] { emit switchRequested({worker}, logpush); });
+    m_asking = popover;
     popover->popUpUnder(m_anchor);
+}
+
+void WorkersPage::askWhy()
+{
+    if (current())
+        emit doctorRequested(*current());
 }
 
 void WorkersPage::askMany(bool logpush)
 {
     const auto workers = chosen();
-    if (!m_obstacle.isEmpty() || workers.empty())
+    if (!obstacle().isEmpty() || workers.empty())
         return;
     if (workers.size() == 1)
         return askOne(workers.front(), logpush);
     auto* dialog = new SwitchDialog(m_theme, rowsOf(workers), logpush, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    m_asking = dialog;
     connect(dialog, &QDialog::accepted, this, [this, dialog, logpush] { emit switchRequested(dialog->changing(), logpush); });
     dialog->open();
 }
@@ -181,7 +205,7 @@ void WorkersPage::askForMenu(const QPoint& at)
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const auto add = [&](const QString& text, bool isChange, auto act) {
-        menu->addAction(text, this, act)->setEnabled(m_obstacle.isEmpty() || !isChange);
+        menu->addAction(text, this, act)->setEnabled(obstacle().isEmpty() || !isChange);
     };
     add(tr("Switch on"), true, [this] { askMany(true); });
     add(tr("Switch off"), true, [this] { askMany(false); });
@@ -190,6 +214,8 @@ void WorkersPage::askForMenu(const QPoint& at)
     add(tr("Edit wrangler files…"), false, [this] { emit filesRequested(chosen()); });
     add(tr("API request"), false, [this] { showDetails(WorkerPane::ApiTab); });
     add(tr("Logpush or observability?"), false, [this] { showDetails(WorkerPane::ComparisonTab); });
+    menu->addSeparator();
+    add(tr("Why are there no logs?"), false, [this] { askWhy(); });
     menu->popup(m_table->viewport()->mapToGlobal(at));
 }
 

@@ -276,11 +276,11 @@ void WranglerTab::showWarnings()
             continue;
         const QString name = sectionText(section.environment);
         add(BadgeKind::Warn, tr("A comment at %1: %2").arg(name, visibleText(section.comment)),
-            {{tr("Skip %1").arg(visibleText(section.environment.isEmpty() ? name : section.environment)),
+            {{tr("Skip %1").arg(withoutMnemonics(section.environment.isEmpty() ? name : visibleText(section.environment))),
               [this, environment = section.environment] { m_sections->untick(environment); }}});
     }
     for (const workers::Decoy& decoy : m_view->config.decoys)
-        add(BadgeKind::Info, tr("%1 in line %2 does not switch Logpush.").arg(visibleText(decoy.path)).arg(decoy.line), {});
+        add(BadgeKind::Info, tr("%1 in line %2 does not switch Logpush.").arg(visibleText(decoy.path), QString::number(decoy.line)), {});
 }
 
 } // namespace tracedeck::ui
