@@ -60,7 +60,7 @@ ObjectScan::State ObjectScan::passStructure(char c)
             return State::Broken;
         break;
     default:
-        if (inArray() != (c == ']'))
+        if (m_depth == 0 || inArray() != (c == ']'))
             return State::Broken;
         if (--m_depth == 0) {
             ++m_at;

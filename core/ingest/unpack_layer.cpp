@@ -140,12 +140,13 @@ void UnpackLayer::inflateOnce(std::span<std::byte> to, std::size_t& given)
     m_state.next_out = reinterpret_cast<std::uint8_t*>(to.data() + given);
     m_state.avail_out = room;
     const int code = isal_inflate(&m_state);
-    consume(chunk - m_state.avail_in);
+    const bool isMiscounted = m_state.avail_in > chunk; // of a cut block it takes more than it was given
+    consume(isMiscounted ? chunk : chunk - m_state.avail_in);
     given += room - m_state.avail_out;
     m_out += room - m_state.avail_out;
     if (code == ISAL_INCORRECT_CHECKSUM) {
         failWith(ErrorCode::ObjectCorrupt, QStringLiteral("wrong checksum"));
-    } else if (code != ISAL_DECOMP_OK && code != ISAL_END_INPUT) {
+    } else if (isMiscounted || (code != ISAL_DECOMP_OK && code != ISAL_END_INPUT)) {
         failWith(ErrorCode::ObjectCorrupt, QStringLiteral("damaged ") % packedData());
     } else if (m_state.block_state == ISAL_BLOCK_FINISH) {
         nextMember();
