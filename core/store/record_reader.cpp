@@ -1,5 +1,7 @@
 #include "store/record_reader.h"
 
+#include <algorithm>
+
 namespace tracedeck::store {
 
 using ingest::kAbsent;
@@ -43,7 +45,7 @@ void fillChildren(const Segment& segment, const Columns& columns, std::uint32_t 
     for (auto i = exceptions.first; i < exceptions.second; ++i) {
         const auto name = segment.exceptionNames()[columns.exceptionName.code(i)];
         const auto full = text.entries[entry++];
-        const auto message = full.substr(name.empty() ? 0 : name.size() + 2);
+        const auto message = full.substr(name.empty() ? 0 : std::min(full.size(), name.size() + 2));
         record.exceptions.push_back(
             {name, message, text.entries[entry++], absolute(columns.exceptionTime[i], record.timeMs), segment.exceptionKeys()[i]});
     }

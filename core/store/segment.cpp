@@ -82,6 +82,8 @@ Result<void> Segment::load()
             return corrupt(u"a section ends past the file");
     }
     m_rows = header.rows;
+    if (!areSectionsWhole())
+        return corrupt(u"its sections do not fit one another");
     for (auto i = static_cast<std::size_t>(Section::Tables); i < kSections; ++i) {
         if (!holds(static_cast<Section>(i)))
             return corrupt(u"a table's checksum does not hold");
@@ -221,6 +223,17 @@ bool Segment::holds(Section section) const
     return XXH3_64bits(m_bytes.data() + about.offset, about.bytes) == about.checksum;
 }
 
+bool Segment::knowsItsObjects() const
+{
+    const auto objects = packed(Section::Object);
+    std::uint64_t last = 0;
+    withCodes(objects, [&](auto codes) {
+        for (std::size_t row = 0; row < objects.count; ++row)
+            last = std::max(last, codes[row]);
+    });
+    return objects.count == 0 || static_cast<std::uint64_t>(objects.decode(last)) < m_objects.size();
+}
+
 Result<void> Segment::verify() const
 {
     const auto corrupt = [this] { return fail(ErrorCode::StoreCorrupt, QStringLiteral("a column's checksum does not hold"), m_file); };
@@ -231,6 +244,14 @@ Result<void> Segment::verify() const
             m_verified = 2;
             return corrupt();
         }
+    }
+    if (!areRowsWhole()) {
+        m_verified = 2;
+        return fail(ErrorCode::StoreCorrupt, QStringLiteral("its sections do not fit one another"), m_file);
+    }
+    if (!knowsItsObjects()) {
+        m_verified = 2;
+        return fail(ErrorCode::StoreCorrupt, QStringLiteral("the manifest knows too few of its objects"), m_file);
     }
     m_verified = 1;
     return {};

@@ -27,6 +27,7 @@ struct ObjectInfo {
     std::uint64_t cachePack = 0; ///< 0 = not cached: read `path`
     std::uint64_t cacheOffset = 0;
     QString cacheFolder;
+    QString format {}; ///< see ObjectRecord
 };
 
 /// Text of one row, taken out of its block.
@@ -87,6 +88,12 @@ private:
     /// A block's bytes where its checksum holds.
     [[nodiscard]] std::optional<const char*> packedText(const BlockEntry& block) const;
     [[nodiscard]] bool holds(Section section) const; ///< its checksum does
+    [[nodiscard]] bool knowsItsObjects() const;      ///< each row's is one of them
+    // Whether all that the sections say of one another holds; see segment_structure.cpp.
+    [[nodiscard]] bool areSectionsWhole() const; ///< their sizes; needs no more than the directory and the tables
+    [[nodiscard]] bool areRowsWhole() const;     ///< what their values point at
+    [[nodiscard]] bool isTableWhole(Section section) const;
+    [[nodiscard]] bool areBlocksWhole() const;
     [[nodiscard]] std::vector<std::string_view> readTable(Section section) const;
 
     QString m_file;
