@@ -1,9 +1,11 @@
 #include "commands.h"
 #include "output.h"
 #include "row_text.h"
-#include "store/raw_reader.h"
+#include "store/delivered_lines.h"
 #include "store/selection.h"
 #include "store_options.h"
+
+#include <span>
 
 namespace tracedeck::ctl {
 
@@ -16,6 +18,7 @@ struct EventsArguments {
 };
 
 constexpr std::uint64_t kPageRows = 4096;
+constexpr std::uint64_t kLineRows = 65'536, kLineBytes = 16U << 20; // of lines in memory at once, at most
 
 /// "FIELD", "FIELD:asc" or "FIELD:desc".
 Result<store::Order> orderOf(const std::string& text)
@@ -35,44 +38,55 @@ Result<store::Order> orderOf(const std::string& text)
     return order;
 }
 
-/// Writes one page of rows; `first` tells the very first one.
-class EventPrinter {
-public:
-    EventPrinter(const store::Snapshot& snapshot, std::string format) : m_raw(snapshot), m_format(std::move(format)) {}
-
-    void begin(std::uint64_t total)
-    {
-        if (m_format == "json")
-            printRaw("{\"total\":" + std::to_string(total) + ",\"events\":[");
-        else if (m_format == "csv")
-            printRaw(csvHeader());
+Result<void> printRows(const store::Selection& selection, std::uint64_t wanted, bool isCsv)
+{
+    if (isCsv)
+        printRaw(csvHeader());
+    for (std::uint64_t offset = 0; offset < wanted; offset += kPageRows) {
+        const auto rows = store::page(selection, offset, std::min(kPageRows, wanted - offset));
+        if (!rows)
+            return fail(rows.error());
+        for (const auto& row : *rows)
+            printRaw(isCsv ? csvLine(row) : tableLine(row));
     }
-    Result<void> print(const store::EventRow& row)
-    {
-        if (m_format == "csv" || m_format == "table") {
-            printRaw(m_format == "csv" ? csvLine(row) : tableLine(row));
-            return {};
+    return {};
+}
+
+/// `use(line)` for each event's line, some megabytes of them in memory at once.
+template<typename Use>
+Result<void> forEachLine(const store::Selection& selection, std::uint64_t wanted, store::LineForm form, Use use)
+{
+    for (std::uint64_t offset = 0; offset < wanted;) {
+        const auto refs = store::pageRefs(selection, offset, std::min(kLineRows, wanted - offset));
+        const auto count = store::countWithin(selection.snapshot(), refs, kLineBytes);
+        for (auto& line : store::linesOf(selection.snapshot(), std::span {refs}.first(count), form)) {
+            if (!line)
+                return fail(line.error());
+            use(*line);
         }
-        auto line = m_raw.record(row.ref);
-        if (!line)
-            return fail(line.error());
-        if (m_format == "json" && std::exchange(m_some, true))
-            printRaw(",");
-        printRaw(*line);
-        printRaw(m_format == "json" ? "" : "\n");
-        return {};
+        offset += count;
     }
-    void end()
-    {
-        if (m_format == "json")
-            printRaw("]}\n");
-    }
+    return {};
+}
 
-private:
-    store::RawReader m_raw;
-    std::string m_format;
-    bool m_some = false;
-};
+Result<void> printLines(const store::Selection& selection, std::uint64_t wanted)
+{
+    return forEachLine(selection, wanted, store::LineForm::Line, [](std::string& line) { printRaw(line += '\n'); });
+}
+
+Result<void> printDocument(const store::Selection& selection, std::uint64_t wanted)
+{
+    printRaw("{\"total\":" + std::to_string(selection.count()) + ",\"events\":[");
+    bool isFirst = true;
+    const auto print = [&isFirst](const std::string& json) {
+        printRaw(std::exchange(isFirst, false) ? "" : ",");
+        printRaw(json);
+    };
+    if (auto printed = forEachLine(selection, wanted, store::LineForm::Json, print); !printed)
+        return printed;
+    printRaw("]}\n");
+    return {};
+}
 
 Result<void> printEvents(const EventsArguments& arguments, const Context& context)
 {
@@ -91,19 +105,10 @@ Result<void> printEvents(const EventsArguments& arguments, const Context& contex
         return fail(selection.error());
     warnOfUnread(selection->unread());
     const auto wanted = arguments.limit == 0 ? selection->count() : std::min(arguments.limit, selection->count());
-    EventPrinter printer(selection->snapshot(), context.json && arguments.format == "table" ? "json" : arguments.format);
-    printer.begin(selection->count());
-    for (std::uint64_t offset = 0; offset < wanted; offset += kPageRows) {
-        auto rows = store::page(*selection, offset, std::min(kPageRows, wanted - offset));
-        if (!rows)
-            return fail(rows.error());
-        for (const auto& row : *rows) {
-            if (auto printed = printer.print(row); !printed)
-                return printed;
-        }
-    }
-    printer.end();
-    return {};
+    if (arguments.format == "ndjson")
+        return printLines(*selection, wanted);
+    return context.json && arguments.format == "table" ? printDocument(*selection, wanted)
+                                                       : printRows(*selection, wanted, arguments.format == "csv");
 }
 
 } // namespace

@@ -273,6 +273,9 @@ bool saysAround(const FormatHint& hint)
 
 Result<Format> formatOf(std::string_view beginning, const FormatHint& hint)
 {
+    beginning = beginning.substr(0, kSniffed);
+    while (beginning.starts_with(kByteOrderMark))
+        beginning.remove_prefix(kByteOrderMark.size());
     const auto at = skipped(beginning);
     const auto text = beginning.substr(at);
     if (text.empty())

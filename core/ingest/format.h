@@ -44,8 +44,8 @@ struct Format {
 
 inline constexpr std::size_t kSniffed = 64U << 10; ///< bytes of an object's beginning that its format is found out from
 
-/// The format of an object that begins with `beginning`, without a byte order mark: all of it, or at least `kSniffed` bytes. What cannot be known is not
-/// made up: UnknownFormat, the detail says what it seems to be.
+/// The format of an object that begins with `beginning`: all of it, or at least `kSniffed` bytes; places in it count from behind byte order marks.
+/// What cannot be known is not made up: UnknownFormat, the detail says what it seems to be.
 [[nodiscard]] Result<Format> formatOf(std::string_view beginning, const FormatHint& hint = {});
 
 } // namespace tracedeck::ingest

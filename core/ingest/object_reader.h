@@ -30,8 +30,4 @@ private:
     std::unique_ptr<RecordSource> m_records;
 };
 
-/// The JSON record of one that was delivered as `delivered` in an object whose first bytes (`kSniffed` of them, or all) are `beginning`: what
-/// ObjectReader makes of it. UnknownFormat, BadValue (why it is no record).
-[[nodiscard]] Result<std::string> recordJson(std::string_view delivered, std::string_view beginning, const FormatHint& hint = {});
-
 } // namespace tracedeck::ingest

@@ -9,18 +9,22 @@
 
 namespace tracedeck::store {
 
-Result<std::vector<EventRow>> page(const Selection& selection, std::uint64_t offset, std::uint64_t count, std::stop_token stop)
+std::vector<EventRef> pageRefs(const Selection& selection, std::uint64_t offset, std::uint64_t count)
 {
     const auto& data = selection.data();
-    std::vector<EventRef> refs;
     const auto& order = data.query.order;
-    if (order.column == Column::EventTimestampMs) {
-        refs = timeOrderedRefs(data, order.descending, offset, count);
-    } else if (offset < data.ordered.size()) {
-        const auto first = data.ordered.begin() + static_cast<std::ptrdiff_t>(offset);
-        refs.assign(first, first + static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(count, data.ordered.size() - offset)));
-    }
-    RowReader reader(data.snapshot);
+    if (order.column == Column::EventTimestampMs)
+        return timeOrderedRefs(data, order.descending, offset, count);
+    if (offset >= data.ordered.size())
+        return {};
+    const auto first = data.ordered.begin() + static_cast<std::ptrdiff_t>(offset);
+    return {first, first + static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(count, data.ordered.size() - offset))};
+}
+
+Result<std::vector<EventRow>> page(const Selection& selection, std::uint64_t offset, std::uint64_t count, std::stop_token stop)
+{
+    const auto refs = pageRefs(selection, offset, count);
+    RowReader reader(selection.data().snapshot);
     std::vector<EventRow> rows;
     rows.reserve(refs.size());
     for (const auto ref : refs) {

@@ -1,6 +1,8 @@
 #include "store/raw_reader.h"
 
-#include "ingest/object_reader.h"
+#include "ingest/delivered_records.h"
+#include "ingest/inflate.h"
+#include "store/delivered_lines.h"
 #include "store/selection.h"
 #include "store/snapshot_data.h"
 #include "store/store_files.h"
@@ -19,8 +21,9 @@ struct RawReader::Unpacked {
     std::unique_ptr<ingest::Inflater> inflater;
     std::string raw; // as far as it was needed
     bool ended = false;
+    std::optional<ingest::DeliveredRecords> records;
 
-    Result<void> readUpTo(std::uint64_t bytes)
+    void readUpTo(std::uint64_t bytes)
     {
         while (raw.size() < bytes && !ended) {
             const auto old = raw.size();
@@ -29,7 +32,6 @@ struct RawReader::Unpacked {
             raw.resize(old + (got ? *got : 0));
             ended = !got || *got == 0;
         }
-        return {};
     }
 };
 
@@ -44,11 +46,6 @@ constexpr qint64 kReadStep = qint64 {8} << 20; // bytes between two looks at the
 const Segment& segmentOf(const Snapshot& snapshot, EventRef ref)
 {
     return *snapshot.data().segments[ref.segment];
-}
-
-const ObjectInfo& objectOf(const Segment& segment, std::uint32_t row)
-{
-    return *segment.objects()[static_cast<std::size_t>(segment.packed(Section::Object)[row])];
 }
 
 } // namespace
@@ -75,7 +72,7 @@ Result<QByteArray> deliveredBytes(const ObjectInfo& info, const std::stop_token&
     return bytes;
 }
 
-Result<const std::string*> RawReader::object(EventRef ref, std::uint64_t upTo)
+Result<RawReader::Unpacked*> RawReader::object(EventRef ref, std::uint64_t upTo)
 {
     const auto& info = objectOf(segmentOf(m_snapshot, ref), ref.row);
     const auto known = std::find_if(m_objects.begin(), m_objects.end(), [&](const auto& o) { return o->id == info.id; });
@@ -93,14 +90,13 @@ Result<const std::string*> RawReader::object(EventRef ref, std::uint64_t upTo)
         m_objects.push_front(std::move(unpacked));
     }
     auto& object = *m_objects.front();
-    if (auto read = object.readUpTo(upTo); !read)
-        return fail(read.error());
+    object.readUpTo(upTo);
     std::size_t kept = 0;
     for (auto at = m_objects.begin(); at != m_objects.end();) {
         kept += (*at)->raw.size();
         at = kept > m_keepBytes && at != m_objects.begin() ? m_objects.erase(at) : std::next(at);
     }
-    return &object.raw;
+    return &object;
 }
 
 Result<std::string> RawReader::line(EventRef ref)
@@ -111,15 +107,16 @@ Result<std::string> RawReader::line(EventRef ref)
     const auto& segment = segmentOf(m_snapshot, ref);
     const auto offset = static_cast<std::uint64_t>(segment.packed(Section::LineOffset)[ref.row]);
     const auto length = static_cast<std::uint64_t>(segment.packed(Section::LineLength)[ref.row]);
-    auto raw = object(ref, offset + length);
-    if (!raw)
-        return fail(raw.error());
+    const auto unpacked = object(ref, offset + length);
+    if (!unpacked)
+        return fail(unpacked.error());
+    const std::string& raw = (*unpacked)->raw;
     const auto changed = [&] {
         return fail(ErrorCode::IoFailed, QStringLiteral("the object holds something else now"), objectOf(segment, ref.row).path);
     };
-    if ((*raw)->size() < offset + length)
+    if (raw.size() < offset + length)
         return changed();
-    auto line = (*raw)->substr(offset, length);
+    auto line = raw.substr(offset, length);
     if (static_cast<std::uint32_t>(XXH3_64bits(line.data(), line.size()))
         != static_cast<std::uint32_t>(segment.packed(Section::Hash)[ref.row]))
         return changed();
@@ -131,10 +128,19 @@ Result<std::string> RawReader::record(EventRef ref)
     auto delivered = line(ref);
     if (!delivered)
         return delivered;
-    const auto raw = object(ref, ingest::kSniffed);
-    if (!raw)
-        return fail(raw.error());
-    return ingest::recordJson(*delivered, **raw, ingest::parseHint(objectOf(segmentOf(m_snapshot, ref), ref.row).format));
+    const auto unpacked = object(ref, ingest::kSniffed);
+    if (!unpacked)
+        return fail(unpacked.error());
+    auto& records = (*unpacked)->records;
+    if (!records) {
+        auto reader =
+            ingest::DeliveredRecords::of((*unpacked)->raw, ingest::parseHint(objectOf(segmentOf(m_snapshot, ref), ref.row).format));
+        if (!reader)
+            return fail(reader.error());
+        records = *std::move(reader);
+    }
+    const auto json = records->json(*delivered);
+    return json ? Result<std::string> {std::string(*json)} : fail(json.error());
 }
 
 Result<std::string> recordJson(const Snapshot& snapshot, EventRef ref)

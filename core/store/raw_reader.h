@@ -29,7 +29,7 @@ public:
 
 private:
     struct Unpacked;
-    [[nodiscard]] Result<const std::string*> object(EventRef ref, std::uint64_t upTo);
+    [[nodiscard]] Result<Unpacked*> object(EventRef ref, std::uint64_t upTo);
 
     Snapshot m_snapshot;
     std::size_t m_keepBytes;

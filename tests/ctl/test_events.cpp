@@ -19,6 +19,9 @@ private slots:
     void aMistakeIsMarked_data();
     void aMistakeIsMarked();
     void linesThatAreGoneAreSaid();
+    void anEventIsPrintedAsItWasDelivered_data();
+    void anEventIsPrintedAsItWasDelivered();
+    void aPathIsAskedOfCsvAndOfBadUtf8Too();
 
 private:
     [[nodiscard]] Ran events(const QString& filter) const
@@ -108,6 +111,58 @@ void TestEvents::linesThatAreGoneAreSaid()
     QCOMPARE(ran.exit, 0);
     QCOMPARE(ran.err, QByteArray("tracedeckctl: 3 events are left out: their delivered lines, which the filter asks for, are gone\n"));
     QCOMPARE(ran.json()[u"total"].toInt(), 0);
+}
+
+void TestEvents::anEventIsPrintedAsItWasDelivered_data()
+{
+    QTest::addColumn<QByteArray>("object");
+    QTest::addColumn<QByteArray>("ndjson");
+    QTest::addColumn<QByteArray>("outcome"); // as JSON that everybody can read
+    const auto same = [](const char* name, const QByteArray& line, const QByteArray& outcome) {
+        QTest::newRow(name) << QByteArray(line + '\n') << QByteArray(line + '\n') << outcome;
+    };
+    same("spaces and unknown keys", R"({ "New" : [ 1.50 , "\u00e9" ] ,"EventTimestampMs":1, "Outcome" : "ok" })", "ok");
+    same("bytes that are no UTF-8", "{\"EventTimestampMs\":1,\"Outcome\":\"o\xffk\"}", "o\xef\xbf\xbdk");
+    QTest::newRow("in a list") << QByteArray(R"([{"EventTimestampMs":1,"Outcome":"ok" }])")
+                               << QByteArray("{\"EventTimestampMs\":1,\"Outcome\":\"ok\" }\n") << QByteArray("ok");
+    QTest::newRow("over lines") << QByteArray("{\n  \"EventTimestampMs\": 1,\n  \"Outcome\": \"ok\"\n}\n")
+                                << QByteArray("{   \"EventTimestampMs\": 1,   \"Outcome\": \"ok\" }\n") << QByteArray("ok");
+    QTest::newRow("CSV") << QByteArray("EventTimestampMs,Outcome\n1,\"o \"\"k\"\n")
+                         << QByteArray("{\"EventTimestampMs\":1,\"Outcome\":\"o \\\"k\"}\n") << QByteArray("o \"k");
+}
+
+void TestEvents::anEventIsPrintedAsItWasDelivered()
+{
+    QFETCH(QByteArray, object);
+    QFETCH(QByteArray, ndjson);
+    QFETCH(QByteArray, outcome);
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(u"a.log"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(object) == object.size());
+    file.close();
+    const QString store = folder.filePath(u"store"_s);
+    QCOMPARE(runCtl({u"import"_s, file.fileName(), u"--store"_s, store}).exit, 0);
+    QCOMPARE(runCtl({u"events"_s, u"--store"_s, store, u"--format"_s, u"ndjson"_s}).out, ndjson);
+    const auto document = runCtl({u"--json"_s, u"events"_s, u"--store"_s, store}).json();
+    QCOMPARE(document[u"events"][0][u"Outcome"].toString().toUtf8(), outcome);
+}
+
+void TestEvents::aPathIsAskedOfCsvAndOfBadUtf8Too()
+{
+    const QTemporaryDir folder;
+    const auto put = [&folder](const QString& name, const QByteArray& object) {
+        QFile file(folder.filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(object) == object.size());
+    };
+    put(u"a.csv"_s, "EventTimestampMs,Event\n1,\"{\"\"Cron\"\":\"\"0 5 * * *\"\"}\"\n2,\"{\"\"Cron\"\":\"\"1 5 * * *\"\"}\"\n");
+    put(u"b.log"_s, "{\"EventTimestampMs\":3,\"Event\":{\"Cron\":\"0 5 * * *\",\"More\":\"\xff\"}}\n");
+    const QString store = folder.filePath(u"store"_s);
+    QCOMPARE(runCtl({u"import"_s, folder.path(), u"--store"_s, store}).exit, 0);
+    const Ran asked = runCtl({u"--json"_s, u"events"_s, u"--store"_s, store, u"--filter"_s, u"Event.Cron:\"0 5 * * *\""_s});
+    QCOMPARE(asked.err, QByteArray());
+    QCOMPARE(asked.json()[u"total"].toInt(), 2);
+    QCOMPARE(asked.json()[u"events"][0][u"EventTimestampMs"].toInt(), 3);
+    QCOMPARE(asked.json()[u"events"][1][u"EventTimestampMs"].toInt(), 1);
 }
 
 QTEST_GUILESS_MAIN(TestEvents)

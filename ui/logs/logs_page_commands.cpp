@@ -6,6 +6,7 @@
 #include "logs/words.h"
 
 #include "base/clock.h"
+#include "store/delivered_lines.h"
 #include "text/time_input.h"
 #include "widgets/plain_label.h"
 #include "widgets/popover_frame.h"
@@ -36,28 +37,43 @@ std::optional<store::Column> filterField(EventColumn column)
     }
 }
 
-Result<QString> rowsAsText(const store::Selection& selection, const RowRanges& chosen, const std::vector<EventColumn>& columns,
-                           TimeStyle style, bool json, const std::stop_token& stop)
+Result<QString> rowsAsJson(const store::Selection& selection, std::uint64_t from, std::uint64_t count, const std::stop_token& stop)
+{
+    QString out;
+    const auto refs = store::pageRefs(selection, from, count);
+    for (const auto& json : store::linesOf(selection.snapshot(), refs, store::LineForm::Json, stop)) {
+        if (!json)
+            return fail(json.error());
+        out += plain(*json) + u'\n';
+    }
+    return out;
+}
+
+Result<QString> rowsAsText(const store::Selection& selection, std::uint64_t from, std::uint64_t count,
+                           const std::vector<EventColumn>& columns, TimeStyle style, const std::stop_token& stop)
+{
+    QString out;
+    const auto rows = store::page(selection, from, count, stop);
+    if (!rows)
+        return fail(rows.error());
+    for (const store::EventRow& row : *rows)
+        out += rowAsText(row, columns, style) + u'\n';
+    return out;
+}
+
+Result<QString> chosenAsText(const store::Selection& selection, const RowRanges& chosen, const std::vector<EventColumn>& columns,
+                             TimeStyle style, bool json, const std::stop_token& stop)
 {
     QString out;
     std::uint64_t left = kMostCopied;
     for (const RowSpan& span : chosen.spans()) {
-        auto rows = store::page(selection, span.from, std::min(left, span.to - span.from), stop);
-        if (!rows)
-            return fail(rows.error());
-        for (const store::EventRow& row : *rows) {
-            if (stop.stop_requested())
-                return fail(ErrorCode::Cancelled);
-            if (!json) {
-                out += rowAsText(row, columns, style) + u'\n';
-                continue;
-            }
-            auto raw = store::recordJson(selection.snapshot(), row.ref);
-            if (!raw)
-                return fail(raw.error());
-            out += plain(*raw) + u'\n';
-        }
-        left -= rows->size();
+        const auto count = std::min(left, span.to - span.from);
+        const auto text =
+            json ? rowsAsJson(selection, span.from, count, stop) : rowsAsText(selection, span.from, count, columns, style, stop);
+        if (!text)
+            return text;
+        out += *text;
+        left -= count;
     }
     return out;
 }
@@ -145,7 +161,7 @@ void LogsPage::copyRows(bool json)
             return m_scope.queries().ask(std::move(stop),
                                          [selection = m_answer->selection, chosen = m_table->selection(), columns = m_table->shownColumns(),
                                           style = m_rows.timeStyle(), json](const std::stop_token& inner) {
-                                             return rowsAsText(selection, chosen, columns, style, json, inner);
+                                             return chosenAsText(selection, chosen, columns, style, json, inner);
                                          });
         },
         [this](const Result<QString>& text) {
