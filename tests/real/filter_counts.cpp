@@ -1,7 +1,9 @@
 // Counts what filters keep, for scripts beside it: reads the objects below a folder and the store that was made of them, then a filter a
-// line, and answers each with two numbers: the events that `logpush::matches` keeps one by one, and those that the store finds.
+// line, as a job holds it or as it is typed, and answers each with two numbers: the events that `logpush::matches` keeps one by one, and
+// those that the store finds.
 //   filter_counts OBJECTS STORE
 #include "logpush/filter_match.h"
+#include "logpush/filter_text.h"
 #include "store/log_store.h"
 #include "store/selection.h"
 #include "support/gunzip.h"
@@ -33,9 +35,7 @@ std::vector<events::Event> eventsBelow(const QString& folder)
         for (const QByteArray& line : test::gunzipFile(files.next()).split('\n')) {
             if (line.isEmpty())
                 continue;
-            auto event = events::parseEvent({line.constData(), static_cast<std::size_t>(line.size())}).value();
-            event.eventJson.clear(); // no filter asks for it
-            all.push_back(std::move(event));
+            all.push_back(events::parseEvent({line.constData(), static_cast<std::size_t>(line.size())}).value());
         }
     }
     return all;
@@ -45,7 +45,7 @@ std::vector<logpush::Filter> filtersOf(std::istream& input)
 {
     std::vector<logpush::Filter> filters;
     for (std::string line; std::getline(input, line);)
-        filters.push_back(logpush::parseFilter(line).value());
+        filters.push_back((line.starts_with('{') ? logpush::parseFilter(line) : logpush::parseFilterText(line)).value());
     return filters;
 }
 

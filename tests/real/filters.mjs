@@ -1,5 +1,5 @@
-// Random filters asked three ways, each of which must keep as many events: `logpush::matches` on every event, the store's query, and
-// DuckDB's SQL.
+// Random filters, every other one as people type it, asked three ways, each of which must keep as many events: `logpush::matches` on every
+// event, the store's query, and DuckDB's SQL.
 //   filters.mjs PATH-OF-filter_counts [--filters N] [--events N] [--seed S]
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 
-import { RandomFilters, columns } from './oracle/random_filters.mjs';
+import { RandomFilters, columns, nameOf, viewerColumns } from './oracle/random_filters.mjs';
 import { layTables } from './oracle/tables.mjs';
 import { equal, must, seeded } from './support/check.mjs';
 import { json, run, scratch } from './support/ctl.mjs';
@@ -53,17 +53,18 @@ equal(json(['import', delivered, '--store', store]).rows_total, events, 'all is 
 
 const duck = await openDuck();
 await layTables(duck, delivered);
-await duck.run(`CREATE TABLE asked AS SELECT ${columns.map(({ key, sql }) => `${sql} AS ${key}`).join(', ')} FROM events`);
+const all = [...columns, ...viewerColumns];
+await duck.run(`CREATE TABLE asked AS SELECT ${all.map(({ key, sql }) => `${sql} AS ${nameOf(key)}`).join(', ')} FROM events`);
 const known = {};
-for (const { key, kind } of columns) {
-  const value = kind === 'tags' || kind === 'each' ? `unnest(${key})` : key;
+for (const { key, kind } of all) {
+  const value = kind === 'tags' || kind === 'each' ? `unnest(${nameOf(key)})` : nameOf(key);
   const found = await duck.rows(`SELECT value FROM (SELECT DISTINCT ${value} AS value FROM asked) WHERE value IS NOT NULL ORDER BY hash(value) LIMIT 300`);
   known[key] = found.map(([each]) => each);
   must(known[key].length > 1, `${key} has values: ${known[key]}`);
 }
 
-const source = new RandomFilters(random, known);
-const asked = Array.from({ length: filters }, () => source.next());
+const [ofJobs, ofViewer] = ['job', 'viewer'].map(language => new RandomFilters(random, known, language));
+const asked = Array.from({ length: filters }, (_, i) => (i % 2 === 0 ? ofJobs : ofViewer).next());
 const counted = spawnSync(program, [delivered, store], { input: asked.map(({ filter }) => filter).join('\n'), encoding: 'utf8', maxBuffer: 1 << 28 });
 equal(counted.status, 0, `the program ends well: ${counted.stderr}`);
 const ours = counted.stdout.trim().split('\n').map(line => line.split(' ').map(Number));
