@@ -19,8 +19,15 @@ std::string_view CsvCells::unquoted(std::string_view quoted)
     return std::string_view {m_unquoted}.substr(begin);
 }
 
-bool CsvCells::cut(std::string_view record, std::string_view delimiter)
+void CsvCells::keep(const CsvCell& cell, std::size_t most)
 {
+    if (++m_count <= most)
+        m_cells.push_back(cell);
+}
+
+bool CsvCells::cut(std::string_view record, std::string_view delimiter, std::size_t most)
+{
+    m_count = 0;
     m_cells.clear();
     m_unquoted.clear();
     m_unquoted.reserve(record.size());
@@ -31,13 +38,13 @@ bool CsvCells::cut(std::string_view record, std::string_view delimiter)
                 end = record.find('"', end + 2);
             if (end == std::string_view::npos)
                 return false;
-            m_cells.push_back({unquoted(record.substr(1, end - 1)), true});
+            keep({unquoted(record.substr(1, end - 1)), true}, most);
             record.remove_prefix(end + 1);
             if (!record.empty() && !record.starts_with(delimiter))
                 return false;
         } else {
             end = std::min(record.find(delimiter), record.size());
-            m_cells.push_back({record.substr(0, end), false});
+            keep({record.substr(0, end), false}, most);
             record.remove_prefix(end);
         }
         if (record.empty())

@@ -15,14 +15,18 @@ struct CsvCell {
 /// One record cut into cells (RFC 4180, any delimiter). One thread.
 class CsvCells {
 public:
-    /// `record` is one, without its line break, and outlives the cells. A quote inside of a bare cell is a character; false where something
-    /// follows a closing quote or a quote is not closed.
-    [[nodiscard]] bool cut(std::string_view record, std::string_view delimiter);
+    /// `record` is one, without its line break, and outlives the cells; those past `most` are counted only. A quote inside of a bare cell is a
+    /// character; false where something follows a closing quote or a quote is not closed.
+    [[nodiscard]] bool cut(std::string_view record, std::string_view delimiter, std::size_t most = kMostCells);
     [[nodiscard]] const std::vector<CsvCell>& cells() const { return m_cells; }
+    [[nodiscard]] std::size_t count() const { return m_count; } ///< of all
 
 private:
+    static constexpr std::size_t kMostCells = 100'000;
+    void keep(const CsvCell& cell, std::size_t most);
     [[nodiscard]] std::string_view unquoted(std::string_view quoted);
 
+    std::size_t m_count = 0;
     std::vector<CsvCell> m_cells;
     std::string m_unquoted; // text of cells with doubled quotes
 };

@@ -19,11 +19,11 @@ CsvReader::Piece CsvReader::all(std::string_view problem) const
 }
 
 /// Only the first line of what was looked at is lost, as long as that costs little.
-CsvReader::Piece CsvReader::firstLine(std::string_view problem)
+CsvReader::Piece CsvReader::firstLine(std::string_view problem, std::size_t lookedAt)
 {
     const auto view = m_window.view();
     const auto end = view.find('\n');
-    m_lookedAtAgain += view.size();
+    m_lookedAtAgain += lookedAt;
     if (end == std::string_view::npos || m_lookedAtAgain > kAgainAtMost)
         return all(problem);
     return {end, end + 1, problem};
@@ -54,13 +54,13 @@ std::optional<CsvReader::Piece> CsvReader::cut()
         const bool isAll = m_window.isEnded() && !m_window.failure();
         switch (scan.go(m_window.view(), isAll)) {
         case CsvScan::State::Whole: return Piece {scan.end(), scan.next(), {}, false};
-        case CsvScan::State::Broken: return firstLine(kOpenQuote);
+        case CsvScan::State::Broken: return firstLine(kOpenQuote, scan.next());
         case CsvScan::State::More: break;
         }
         if (m_window.view().size() > kLineCap + kWindow)
-            return scan.isInQuotes() && m_window.view().find('\n') != std::string_view::npos ? firstLine(kOpenQuote) : all({});
+            return scan.isInQuotes() && m_window.view().find('\n') != std::string_view::npos ? firstLine(kOpenQuote, scan.next()) : all({});
         if (isAll) // it ends in quotes
-            return firstLine(kOpenQuote);
+            return firstLine(kOpenQuote, scan.next());
         if (!m_window.fill() && m_window.failure())
             return std::nullopt;
     }

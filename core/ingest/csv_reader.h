@@ -20,7 +20,7 @@ private:
         bool isCut = false; ///< the line goes on behind it
     };
     [[nodiscard]] std::optional<Piece> cut();
-    [[nodiscard]] Piece firstLine(std::string_view problem);
+    [[nodiscard]] Piece firstLine(std::string_view problem, std::size_t lookedAt);
     [[nodiscard]] Piece all(std::string_view problem) const;
     void dropRestOfLine();
     [[nodiscard]] Line take(const Piece& piece);

@@ -12,6 +12,7 @@ namespace {
 void appendEscaped(std::string& json, std::string_view text)
 {
     constexpr std::string_view kHex = "0123456789abcdef";
+    constexpr std::string_view kNamed = "\bb\ff\nn\rr\tt"; // each before its letter
     json += '"';
     std::size_t plain = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -20,8 +21,9 @@ void appendEscaped(std::string& json, std::string_view text)
             continue;
         json.append(text.substr(plain, i - plain));
         plain = i + 1;
-        if (code >= 0x20)
-            (json += '\\') += text[i];
+        const auto named = code < 0x20 ? kNamed.find(text[i]) : std::string_view::npos;
+        if (code >= 0x20 || named != std::string_view::npos)
+            (json += '\\') += code >= 0x20 ? text[i] : kNamed[named + 1];
         else
             ((json += "\\u00") += kHex[code >> 4]) += kHex[code & 15];
     }
@@ -103,11 +105,11 @@ std::string_view CsvRecord::bare(std::string_view record) const
 
 std::string_view CsvRecord::json(std::string_view record, std::string& json)
 {
-    if (!m_cells.cut(bare(record), m_format.delimiter))
+    if (!m_cells.cut(bare(record), m_format.delimiter, m_keys.size()))
         return "a quote that is not closed, or with something behind it";
     const auto& cells = m_cells.cells();
-    if (cells.size() != m_keys.size()) {
-        m_problem = std::to_string(cells.size()) + " columns where " + std::to_string(m_keys.size()) + " are expected";
+    if (m_cells.count() != m_keys.size()) {
+        m_problem = std::to_string(m_cells.count()) + " columns where " + std::to_string(m_keys.size()) + " are expected";
         return m_problem;
     }
     json += '{';

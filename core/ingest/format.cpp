@@ -111,11 +111,13 @@ Format jsonFormat(std::string_view text, std::size_t at)
     if (text[at] == '[') {
         const auto first = skipped(text, at + 1);
         const bool isList = text.substr(first).starts_with('{') || text.substr(first).starts_with(']');
-        return isList ? values(text, first, 0) : Format {};
+        auto format = isList ? values(text, first, 0) : Format {};
+        format.isList = isList;
+        return format;
     }
     if (const auto first = wrappedAt(text, at)) {
         auto format = values(text, *first, *first);
-        format.isWrapped = true;
+        format.isWrapped = format.isList = true;
         return format;
     }
     const auto end = objectEnd(text, at);
@@ -252,6 +254,7 @@ Format hintedValues(std::string_view text, const FormatHint& hint)
     const auto withoutBrace = [](std::string prefix) { return prefix.substr(0, prefix.find_last_not_of("{") + 1); };
     Format format = jsonFormat(text, std::min(text.find('{'), text.size() - 1));
     const bool isList = format.shape == Shape::Values;
+    format.isList = false; // the job says what comes at the end
     format.shape = Shape::Values;
     format.begin = text.starts_with(hint.batchPrefix) ? hint.batchPrefix.size() : 0;
     format.prefix = withoutBrace(hint.recordPrefix);

@@ -35,6 +35,7 @@ struct Format {
     Shape shape = Shape::Lines;
     bool spansLines = false;               ///< Values: a record may be written over several lines
     bool isWrapped = false;                ///< Values: they are a list that is a member of an object
+    bool isList = false;                   ///< Values: `]` is to come behind the last one
     std::size_t begin = 0;                 ///< Values: bytes before the first record that belong to none
     std::string prefix, suffix, delimiter; ///< Values: text around each record and between them; CSV: `delimiter` between cells
     std::string end;                       ///< Values: text behind the last record

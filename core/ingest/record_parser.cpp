@@ -10,6 +10,7 @@ namespace tracedeck::ingest {
 
 namespace {
 
+constexpr const char* kTooLong = "longer than 16 MB";
 constexpr unsigned kFewKeys = 1;   // datasets share a field or two: Outcome, EventType
 constexpr unsigned kLookedAt = 32; // records of an object, until one is foreign
 
@@ -42,6 +43,8 @@ struct RecordParser::Private {
     {
         repaired = repairedUtf8(line.text);
         const auto length = repaired.size();
+        if (length > kLineCap)
+            return reject(kTooLong);
         repaired.append(kLinePadding, '\0');
         const auto kind = kernel->parse({std::string_view {repaired}.substr(0, length), line.number, line.offset});
         wasRepaired = kind == LineKind::Event;
@@ -74,7 +77,7 @@ void RecordParser::beginObject()
 LineKind RecordParser::parse(const Line& line)
 {
     if (line.tooLong)
-        return d->reject("longer than 16 MB");
+        return d->reject(kTooLong);
     if (!line.problem.empty())
         return d->reject(std::string(line.problem));
     d->wasRepaired = false;

@@ -11,7 +11,10 @@ constexpr std::string_view kNoRecord = "text that belongs to no record";
 
 } // namespace
 
-ValueReader::ValueReader(Window& window, Format format) : m_window(window), m_format(std::move(format))
+ValueReader::ValueReader(Window& window, Format format)
+    : m_window(window)
+    , m_format(std::move(format))
+    , m_openLists(m_format.isWrapped ? 1 : 0)
 {
     m_longest =
         std::max({m_format.prefix.size(), m_format.suffix.size(), m_format.delimiter.size(), m_format.end.size(), kByteOrderMark.size()});
@@ -54,6 +57,7 @@ bool ValueReader::passBetween()
         const auto known = between(view);
         if (known == 0)
             return true;
+        m_openLists += std::ranges::count(view.substr(0, known), '[') - std::ranges::count(view.substr(0, known), ']');
         drop(known);
     }
 }
@@ -123,6 +127,8 @@ Result<std::optional<Line>> ValueReader::next()
         line = m_window.view().starts_with('{') ? object() : restOfLine(0, kNoRecord);
     if (!line && m_window.failure())
         return fail(*m_window.failure());
+    if (!line && m_format.isList && m_openLists > 0)
+        return fail(ErrorCode::ObjectTruncated, QStringLiteral("the list ends early"));
     return line;
 }
 

@@ -28,6 +28,7 @@ private:
     Format m_format;
     std::size_t m_longest; // text that stands between records
     std::uint64_t m_number = 1;
+    std::int64_t m_openLists;               // begun and not ended
     std::optional<ObjectScan> m_longObject; // whose beginning was given
 };
 

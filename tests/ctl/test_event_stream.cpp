@@ -118,7 +118,8 @@ void TestEventStream::allComeBackByteForByteInBoundedMemory()
     QVERIFY2(run.ran.exit == 0, run.ran.err.constData());
     QVERIFY2(expected.isAll(), qPrintable(expected.words()));
     qInfo("%d events in %lld ms, %lld MB at most", m_count, run.ms, run.peakBytes >> 20);
-    QVERIFY2(run.peakBytes < kMostBytes, qPrintable(u"%1 MB"_s.arg(run.peakBytes >> 20)));
+    const qint64 order = sort.startsWith(u'C') ? qint64 {8} * m_count : 0; // is held; time's is that of the segments
+    QVERIFY2(run.peakBytes < kMostBytes + order, qPrintable(u"%1 MB"_s.arg(run.peakBytes >> 20)));
 }
 
 QTEST_GUILESS_MAIN(TestEventStream)

@@ -73,10 +73,6 @@ private slots:
     void everyInput();
     void whatIsDeliveredComesBack_data() { everyInput_data(); }
     void whatIsDeliveredComesBack();
-    void otherDatasetsAreNamed_data();
-    void otherDatasetsAreNamed();
-    void otherFilesAreNamed_data();
-    void otherFilesAreNamed();
     void aLongLineIsReadAndOnePastTheCapIsRejectedWithItsPlace_data();
     void aLongLineIsReadAndOnePastTheCapIsRejectedWithItsPlace();
     void aBombIsStoppedInWhateverItIsPacked();
@@ -149,7 +145,11 @@ void TestInputs::everyInput_data()
     add("a prefix and a suffix", "# " + json(1) + " ;\n# " + json(2) + " ;\n", rows(2));
     add("a broken line in a list", "[\n" + json(1) + ",\n{\"Outcome\":,\n" + json(2) + "\n]\n", rows(2), {u"3: not valid JSON"_s});
     add("other text in a list", "[\n" + json(1) + ",\nhello\n" + json(2) + "\n]\n", rows(2), {u"3: text that belongs to no record"_s});
-    add("a list that is cut", "[" + json(1) + "," + json(2).substr(0, 30), rows(1), {u"1: not valid JSON"_s});
+    add("a list that is cut", "[" + json(1) + "," + json(2).substr(0, 30), rows(1), {u"1: not valid JSON"_s}, u"the list ends early"_s);
+    add("a list that is cut between records", "[" + json(1) + "," + json(2), rows(2), {}, u"the list ends early"_s);
+    add("a list in an object that is cut", R"({"records":[)" + json(1) + ",", rows(1), {}, u"the list ends early"_s);
+    add("a list without its end, packed whole", delivery::gzip("[" + json(1) + "," + json(2)), rows(2));
+    add("lists one behind the other", "[" + json(1) + "]\n[" + json(2) + "]\n", rows(2));
     add("a first line that is rubbish", "rubbish, of cells\n" + lines, rows(3), {u"1: not valid JSON"_s});
     add("a first line that is cut", json(9).substr(20) + "\n" + lines, rows(3), {u"1: not valid JSON"_s});
     add("a first line without its end", json(9).substr(0, 40) + "\n" + lines, rows(3), {u"1: not valid JSON"_s});
@@ -270,66 +270,6 @@ void TestInputs::whatIsDeliveredComesBack()
     }
 }
 
-void TestInputs::otherDatasetsAreNamed_data()
-{
-    QTest::addColumn<QByteArray>("object");
-    QTest::addColumn<QString>("dataset");
-    const auto add = [](const char* dataset, const char* record) {
-        QTest::newRow(dataset) << QByteArray(record) << QString::fromLatin1(dataset);
-    };
-    add("http_requests", R"({"ClientIP":"1.2.3.4","ClientRequestURI":"/","EdgeResponseStatus":200,"RayID":"a"})");
-    add("firewall_events", R"({"Action":"block","ClientASN":1,"Kind":"firewall","RuleID":"r","MatchIndex":0,"Source":"waf"})");
-    add("audit_logs", R"({"ActionType":"edit","ActorEmail":"a@b","When":"2026-11-27T00:00:00Z","OldValue":{},"NewValue":{}})");
-    add("audit_logs_v2", R"({"AuditLogID":"1","ActionTimestamp":1,"ActionType":"edit"})");
-    add("dns_logs", R"({"QueryName":"a.example","QueryType":1,"ResponseCode":0,"Timestamp":1})");
-    add("network_analytics_logs", R"({"Outcome":"drop","Verdict":"drop","MitigationSystem":"dosd"})");
-    add("turnstile_events", R"({"EventType":"challenge_issued","Sitekey":"k","OSName":"x"})");
-    add("what wrangler tail prints", R"({"outcome":"ok","scriptName":"w","eventTimestamp":1,"logs":[],"exceptions":[]})");
-    add("OpenTelemetry logs", R"({"resourceLogs":[]})");
-    QTest::newRow("http_requests in CSV") << QByteArray("ClientIP,ClientRequestURI,EdgeResponseStatus\n1.2.3.4,/,200\n")
-                                          << u"http_requests"_s;
-}
-
-void TestInputs::otherDatasetsAreNamed()
-{
-    QFETCH(QByteArray, object);
-    QFETCH(QString, dataset);
-    const auto read = readObject(object.toStdString() + "\n" + object.toStdString());
-    QCOMPARE(read.verdict, u"this is "_s + dataset + u", not workers_trace_events"_s);
-    QVERIFY(read.rows.isEmpty());
-    if (object.startsWith('{')) {
-        const auto mixed = readObject(json(1) + "\n" + object.toStdString() + "\n" + json(2) + "\n");
-        QCOMPARE(mixed.rows, rows(2));
-        QCOMPARE(mixed.rejected, QStringList {u"2: of "_s + dataset + u", not of workers_trace_events"_s});
-        QCOMPARE(mixed.verdict, u"complete"_s);
-    }
-}
-
-void TestInputs::otherFilesAreNamed_data()
-{
-    QTest::addColumn<QByteArray>("object");
-    QTest::addColumn<QString>("name");
-    QTest::newRow("zstd") << QByteArray("\x28\xb5\x2f\xfd\x04\x00") << u"zstd"_s;
-    QTest::newRow("UTF-16") << QByteArray("\xff\xfe{\0", 4) << u"UTF-16"_s;
-    QTest::newRow("UTF-16 without a mark") << QByteArray("{\0\"\0", 4) << u"UTF-16"_s;
-    QTest::newRow("Parquet") << QByteArray("PAR1\x15\x04") << u"Parquet"_s;
-    QTest::newRow("ZIP") << QByteArray("PK\x03\x04 a.log") << u"ZIP"_s;
-    QTest::newRow("HTML") << QByteArray("<!DOCTYPE html><title>Sign in</title>") << u"HTML"_s;
-    QTest::newRow("XML") << QByteArray("<?xml version=\"1.0\"?><Error><Code>NoSuchKey</Code></Error>") << u"XML"_s;
-}
-
-void TestInputs::otherFilesAreNamed()
-{
-    QFETCH(QByteArray, object);
-    QFETCH(QString, name);
-    for (const auto& bytes : {object.toStdString(), delivery::gzip(object.toStdString())}) {
-        const auto read = readObject(bytes);
-        QCOMPARE(read.code, ErrorCode::UnknownFormat);
-        QVERIFY2(read.verdict.contains(name), qPrintable(read.verdict));
-        QVERIFY(read.rows.isEmpty() && read.rejected.isEmpty());
-    }
-}
-
 void TestInputs::aLongLineIsReadAndOnePastTheCapIsRejectedWithItsPlace_data()
 {
     QTest::addColumn<QString>("begin");
@@ -351,7 +291,7 @@ void TestInputs::aLongLineIsReadAndOnePastTheCapIsRejectedWithItsPlace()
     };
     const auto join = between.toStdString();
     const auto object = begin.toStdString() + record(1, 10'000'000) + join + record(2, 17U << 20) + join + record(3, 5) + join
-        + record(4, 40U << 20) + join + record(5, 5) + join;
+        + record(4, 40U << 20) + join + record(5, 5) + (begin.startsWith(u'[') ? "]" : join);
     const auto read = readObject(object);
     QVERIFY2(read.rows.size() == 3, qPrintable(read.rejected.join(u" | "_s)));
     QVERIFY(read.rows[0].startsWith(u"1 xxx"_s) && read.rows[0].size() == 10'000'003);
