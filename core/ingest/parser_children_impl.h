@@ -33,6 +33,9 @@ inline error_code Kernel::readMessage(Value value, RecordView::Log& log)
     ondemand::json_type type {};
     if (const auto error = value.type().get(type))
         return error;
+    log.text = {}; // of a name that is there twice the last one counts
+    if (!m_joinedLogs.empty() && m_joinedLogs.back().log == record.logs.size() - 1)
+        m_joinedLogs.pop_back();
     if (type == ondemand::json_type::null)
         return skip(value);
     if (type != ondemand::json_type::array)

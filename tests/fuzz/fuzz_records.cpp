@@ -68,6 +68,7 @@ std::vector<std::string> fuzzSeeds()
         R"({"EventTimestampMs":9223372036854775807,"CPUTimeMs":-1,"WallTimeMs":1.5,"Outcome":"\u00e9\ud83d\ude00"})",
         R"([1,2])",
         R"({"Logs":[{"Message":[]},{"Message":["<<<Logpush: message truncated>>>"]}],"Exceptions":[]})",
+        R"({"Logs":[{"Message":["a","b"],"Message":"c"},{"Message":"a","Message":null}]})",
         R"({"a":tru})",
     };
 }
