@@ -37,7 +37,7 @@ ChipButton::ChipButton(Chip chip, const Theme& theme, QWidget* parent) : QAbstra
 bool ChipButton::isExclusion() const
 {
     const auto* condition = std::get_if<logpush::Condition>(&m_chip.what);
-    return condition && excludes(condition->op);
+    return condition && logpush::isNegated(condition->op);
 }
 
 std::vector<ChipButton::Part> ChipButton::parts() const

@@ -55,6 +55,8 @@ QComboBox* ChipEditor::relationBox(Operator op)
     const auto* condition = std::get_if<Condition>(&m_chip.what);
     for (const Operator each : relationsFor(condition->key))
         box->addItem(relationWords(each), static_cast<int>(each));
+    if (box->findData(static_cast<int>(op)) < 0) // only typed text has it
+        box->addItem(relationWords(op), static_cast<int>(op));
     box->setCurrentIndex(box->findData(static_cast<int>(op)));
     return box;
 }
@@ -84,9 +86,13 @@ void ChipEditor::buildCondition(const Condition& condition)
     grid->addWidget(apply, 0, 3);
     const std::string oldKey = condition.key;
     const QString oldLabel = fieldLabel(oldKey);
+    const logpush::TextFlags flags = condition.flags;
     const auto take = [=, this] {
         const std::string key = field->currentText() == oldLabel ? oldKey : utf8(field->currentData().toString());
         Condition next {key, static_cast<Operator>(relation->currentData().toInt()), {}};
+        const Operator positive = logpush::isNegated(next.op) ? logpush::oppositeOf(next.op) : next.op;
+        if (positive == Operator::Contains || positive == Operator::Matches)
+            next.flags = flags;
         const bool many = next.op == Operator::In || next.op == Operator::NotIn;
         for (const QString& each : many ? value->text().split(u',') : QStringList {value->text()})
             next.values.push_back(valueFor(key, utf8(each.trimmed())));
@@ -109,14 +115,17 @@ void ChipEditor::buildText(const TextMatch& text)
     regex->setChecked(text.regex);
     auto* sensitive = new QCheckBox(tr("Match case"), this);
     sensitive->setChecked(text.caseSensitive);
+    auto* word = new QCheckBox(tr("Whole word"), this);
+    word->setChecked(text.wholeWord);
     auto* apply = primaryButton(tr("Apply"), this);
     grid->addWidget(needle, 0, 0, 1, 2);
     grid->addWidget(apply, 0, 2);
     grid->addWidget(regex, 1, 0);
     grid->addWidget(sensitive, 1, 1);
+    grid->addWidget(word, 1, 2);
     const auto take = [=, this] {
         if (!needle->text().isEmpty())
-            finish({TextMatch {utf8(needle->text()), regex->isChecked(), sensitive->isChecked()}, m_chip.enabled});
+            finish({TextMatch {utf8(needle->text()), regex->isChecked(), sensitive->isChecked(), word->isChecked()}, m_chip.enabled});
     };
     connect(apply, &QPushButton::clicked, this, take);
     connect(needle, &QLineEdit::returnPressed, this, take);

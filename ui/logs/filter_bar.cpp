@@ -1,6 +1,7 @@
 #include "logs/filter_bar.h"
 
 #include "base/visible_text.h"
+#include "logpush/filter_text.h"
 #include "logs/chip_button.h"
 #include "logs/chip_editor.h"
 #include "logs/typed_filter.h"
@@ -23,6 +24,24 @@
 namespace tracedeck::ui {
 
 using namespace Qt::Literals::StringLiterals;
+
+namespace {
+
+/// Where in the text the reader stumbled.
+qsizetype placeIn(const QString& text, const Error& error)
+{
+    const auto place = logpush::filterTextPlace(error).value_or(0);
+    return QString::fromUtf8(text.toUtf8().left(static_cast<qsizetype>(place))).size();
+}
+
+/// What is wrong, and with what.
+QString complaintOf(const Error& error)
+{
+    const QString reason = error.detail.mid(error.detail.indexOf(u": "_s) + 2);
+    return error.subject.isEmpty() ? visibleText(reason) : FilterBar::tr("%1: %2").arg(visibleText(error.subject), visibleText(reason));
+}
+
+} // namespace
 
 FilterBar::FilterBar(FilterModel& model, const Theme& theme, QWidget* parent)
     : QFrame(parent)
@@ -123,11 +142,9 @@ void FilterBar::accept()
     auto chips = chipsFromText(m_text->text());
     m_complaint->setVisible(!chips);
     if (!chips) {
-        const QString token = visibleText(chips.error().subject);
-        m_complaint->setText(chips.error().code == ErrorCode::BadRegex ? tr("%1 is not a regular expression").arg(token)
-                                                                       : tr("%1 is not closed").arg(token));
-        m_text->setSelection(static_cast<int>(m_text->text().indexOf(chips.error().subject)),
-                             static_cast<int>(chips.error().subject.size()));
+        m_complaint->setText(complaintOf(chips.error()));
+        const qsizetype at = placeIn(m_text->text(), chips.error());
+        m_text->setSelection(static_cast<int>(at), static_cast<int>(std::max<qsizetype>(chips.error().subject.size(), 1)));
         layOut(width(), true);
         return;
     }

@@ -44,26 +44,40 @@ constexpr std::array<FilterField, 19> kFields {{
 
 struct OperatorWords {
     Operator op;
-    Operator opposite;
     const char* words;
-    bool excludes;
 };
-constexpr std::array<OperatorWords, 14> kOperators {{
-    {Operator::Eq, Operator::NotEq, QT_TRANSLATE_NOOP("FilterField", "is"), false},
-    {Operator::NotEq, Operator::Eq, QT_TRANSLATE_NOOP("FilterField", "is not"), true},
-    {Operator::Lt, Operator::Geq, QT_TRANSLATE_NOOP("FilterField", "<"), false},
-    {Operator::Leq, Operator::Gt, QT_TRANSLATE_NOOP("FilterField", "\u2264"), false},
-    {Operator::Gt, Operator::Leq, QT_TRANSLATE_NOOP("FilterField", ">"), false},
-    {Operator::Geq, Operator::Lt, QT_TRANSLATE_NOOP("FilterField", "\u2265"), false},
-    {Operator::StartsWith, Operator::NotStartsWith, QT_TRANSLATE_NOOP("FilterField", "starts with"), false},
-    {Operator::NotStartsWith, Operator::StartsWith, QT_TRANSLATE_NOOP("FilterField", "does not start with"), true},
-    {Operator::EndsWith, Operator::NotEndsWith, QT_TRANSLATE_NOOP("FilterField", "ends with"), false},
-    {Operator::NotEndsWith, Operator::EndsWith, QT_TRANSLATE_NOOP("FilterField", "does not end with"), true},
-    {Operator::Contains, Operator::NotContains, QT_TRANSLATE_NOOP("FilterField", "contains"), false},
-    {Operator::NotContains, Operator::Contains, QT_TRANSLATE_NOOP("FilterField", "does not contain"), true},
-    {Operator::In, Operator::NotIn, QT_TRANSLATE_NOOP("FilterField", "is one of"), false},
-    {Operator::NotIn, Operator::In, QT_TRANSLATE_NOOP("FilterField", "is none of"), true},
+constexpr std::array<OperatorWords, 20> kOperators {{
+    {Operator::Eq, QT_TRANSLATE_NOOP("FilterField", "is")},
+    {Operator::NotEq, QT_TRANSLATE_NOOP("FilterField", "is not")},
+    {Operator::Lt, QT_TRANSLATE_NOOP("FilterField", "<")},
+    {Operator::Leq, QT_TRANSLATE_NOOP("FilterField", "\u2264")},
+    {Operator::Gt, QT_TRANSLATE_NOOP("FilterField", ">")},
+    {Operator::Geq, QT_TRANSLATE_NOOP("FilterField", "\u2265")},
+    {Operator::StartsWith, QT_TRANSLATE_NOOP("FilterField", "starts with")},
+    {Operator::NotStartsWith, QT_TRANSLATE_NOOP("FilterField", "does not start with")},
+    {Operator::EndsWith, QT_TRANSLATE_NOOP("FilterField", "ends with")},
+    {Operator::NotEndsWith, QT_TRANSLATE_NOOP("FilterField", "does not end with")},
+    {Operator::Contains, QT_TRANSLATE_NOOP("FilterField", "contains")},
+    {Operator::NotContains, QT_TRANSLATE_NOOP("FilterField", "does not contain")},
+    {Operator::In, QT_TRANSLATE_NOOP("FilterField", "is one of")},
+    {Operator::NotIn, QT_TRANSLATE_NOOP("FilterField", "is none of")},
+    {Operator::Matches, QT_TRANSLATE_NOOP("FilterField", "matches")},
+    {Operator::NotMatches, QT_TRANSLATE_NOOP("FilterField", "does not match")},
+    {Operator::NotLt, QT_TRANSLATE_NOOP("FilterField", "is not <")},
+    {Operator::NotLeq, QT_TRANSLATE_NOOP("FilterField", "is not \u2264")},
+    {Operator::NotGt, QT_TRANSLATE_NOOP("FilterField", "is not >")},
+    {Operator::NotGeq, QT_TRANSLATE_NOOP("FilterField", "is not \u2265")},
 }};
+
+constexpr const char* kAnyText = "Text";
+struct TextField {
+    std::string_view name;
+    const char* label;
+};
+constexpr std::array<TextField, 4> kTexts {{{kAnyText, QT_TRANSLATE_NOOP("FilterField", "Text")},
+                                            {"Message", QT_TRANSLATE_NOOP("FilterField", "Console line")},
+                                            {"Exception", QT_TRANSLATE_NOOP("FilterField", "Exception text")},
+                                            {"Stack", QT_TRANSLATE_NOOP("FilterField", "Stack")}}};
 
 const OperatorWords& wordsOf(Operator op)
 {
@@ -82,9 +96,22 @@ struct Overloaded : F... {
 template<typename... F>
 Overloaded(F...) -> Overloaded<F...>;
 
+/// "contains", and how it looks where that is not exactly.
+QString relationOf(const Condition& condition)
+{
+    QStringList parts {words(wordsOf(condition.op).words)};
+    if (condition.flags.ignoreCase)
+        parts << words(QT_TRANSLATE_NOOP("FilterField", "(any case)"));
+    if (condition.flags.wholeWord)
+        parts << words(QT_TRANSLATE_NOOP("FilterField", "(whole word)"));
+    return parts.join(u' ');
+}
+
 QString valueWords(const Condition& condition)
 {
     QStringList parts;
+    if (condition.op == Operator::Matches || condition.op == Operator::NotMatches)
+        return u'/' % shown(textOf(condition.values.front())) % u'/';
     for (const auto& value : condition.values) {
         const std::string text = textOf(value);
         parts << (text.empty() ? words(QT_TRANSLATE_NOOP("FilterField", "(empty)")) : shown(text));
@@ -100,12 +127,11 @@ QString nodeWords(const FilterNode& node)
             parts << nodeWords(child);
         return parts.size() == 1 ? parts.front() : QString(u'(' % parts.join(separator) % u')');
     };
-    return std::visit(Overloaded {[&](const AllOf& all) { return join(all.nodes, words(QT_TRANSLATE_NOOP("FilterField", " and "))); },
-                                  [&](const AnyOf& any) { return join(any.nodes, words(QT_TRANSLATE_NOOP("FilterField", " or "))); },
-                                  [](const Condition& c) {
-                                      return QString(fieldLabel(c.key) % u' ' % words(wordsOf(c.op).words) % u' ' % valueWords(c));
-                                  }},
-                      node.node);
+    return std::visit(
+        Overloaded {[&](const AllOf& all) { return join(all.nodes, words(QT_TRANSLATE_NOOP("FilterField", " and "))); },
+                    [&](const AnyOf& any) { return join(any.nodes, words(QT_TRANSLATE_NOOP("FilterField", " or "))); },
+                    [](const Condition& c) { return QString(fieldLabel(c.key) % u' ' % relationOf(c) % u' ' % valueWords(c)); }},
+        node.node);
 }
 
 } // namespace
@@ -119,18 +145,33 @@ QString fieldLabel(std::string_view name)
 {
     const auto column = store::columnNamed(name);
     const auto* field = column ? std::ranges::find(kFields, *column, &FilterField::column) : kFields.end();
-    return field == kFields.end() ? shown(name) : words(field->label);
+    if (field != kFields.end())
+        return words(field->label);
+    const auto* text = std::ranges::find(kTexts, name, &TextField::name);
+    return text == kTexts.end() ? shown(name) : words(text->label);
+}
+
+Condition conditionOf(const TextMatch& text)
+{
+    return {kAnyText, text.regex ? Operator::Matches : Operator::Contains, {text.needle}, {!text.caseSensitive, text.wholeWord}};
+}
+
+Chip chipOf(FilterNode node)
+{
+    const auto* condition = std::get_if<Condition>(&node.node);
+    if (!condition)
+        return {std::move(node)};
+    const bool isText = condition->key == kAnyText && (condition->op == Operator::Contains || condition->op == Operator::Matches);
+    if (!isText || textOf(condition->values.front()).empty())
+        return {*condition};
+    return {TextMatch {textOf(condition->values.front()), condition->op == Operator::Matches, !condition->flags.ignoreCase,
+                       condition->flags.wholeWord}};
 }
 
 FilterDraft draftOf(const logpush::Filter& filter, const std::vector<TextMatch>& texts)
 {
     FilterDraft draft;
-    const auto add = [&](const FilterNode& node) {
-        if (const auto* condition = std::get_if<Condition>(&node.node))
-            draft.chips.push_back({*condition});
-        else
-            draft.chips.push_back({node});
-    };
+    const auto add = [&](const FilterNode& node) { draft.chips.push_back(chipOf(node)); };
     if (const auto* all = std::get_if<AllOf>(&filter.root.node))
         std::ranges::for_each(all->nodes, add);
     else
@@ -171,6 +212,8 @@ std::vector<Operator> relationsFor(std::string_view field)
         const bool equal = op == Operator::Eq || op == Operator::NotEq;
         const bool listed = op == Operator::In || op == Operator::NotIn;
         const bool ordered = op == Operator::Lt || op == Operator::Leq || op == Operator::Gt || op == Operator::Geq;
+        if (op >= Operator::NotLt)
+            return false; // what is typed may have them
         if (kind == store::ColumnKind::Flag)
             return equal;
         return equal || listed || ordered == (kind == store::ColumnKind::Number);
@@ -187,26 +230,19 @@ QString relationWords(Operator op)
     return words(wordsOf(op).words);
 }
 
-Operator negated(Operator op)
-{
-    return wordsOf(op).opposite;
-}
-
-bool excludes(Operator op)
-{
-    return wordsOf(op).excludes;
-}
-
 bool canNegate(const Chip& chip)
 {
-    return std::holds_alternative<Condition>(chip.what);
+    return !std::holds_alternative<FilterNode>(chip.what);
 }
 
 Chip negated(Chip chip)
 {
-    if (auto* condition = std::get_if<Condition>(&chip.what))
-        condition->op = negated(condition->op);
-    return chip;
+    auto condition = std::holds_alternative<TextMatch>(chip.what) ? conditionOf(std::get<TextMatch>(chip.what))
+                                                                  : std::get<Condition>(std::move(chip.what));
+    condition.op = logpush::oppositeOf(condition.op);
+    Chip turned = chipOf({std::move(condition)});
+    turned.enabled = chip.enabled;
+    return turned;
 }
 
 logpush::FilterValue valueFor(std::string_view field, const std::string& text)
@@ -235,14 +271,12 @@ std::string textOf(const logpush::FilterValue& value)
 ChipWords chipWords(const Chip& chip)
 {
     return std::visit(Overloaded {[](const Condition& c) {
-                                      return ChipWords {fieldLabel(c.key), words(wordsOf(c.op).words), valueWords(c)};
+                                      return ChipWords {fieldLabel(c.key), relationOf(c), valueWords(c)};
                                   },
                                   [](const TextMatch& t) {
-                                      const QString needle = shown(t.needle);
-                                      return t.regex ? ChipWords {words(QT_TRANSLATE_NOOP("FilterField", "Text")),
-                                                                  words(QT_TRANSLATE_NOOP("FilterField", "matches")), u'/' % needle % u'/'}
-                                                     : ChipWords {words(QT_TRANSLATE_NOOP("FilterField", "Text")),
-                                                                  words(QT_TRANSLATE_NOOP("FilterField", "contains")), needle};
+                                      Condition c = conditionOf(t);
+                                      c.flags.ignoreCase = false; // any case is the rule for text
+                                      return ChipWords {fieldLabel(c.key), relationOf(c), valueWords(c)};
                                   },
                                   [](const FilterNode& node) {
                                       return ChipWords {{}, {}, nodeWords(node)};

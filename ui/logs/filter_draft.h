@@ -34,6 +34,10 @@ struct FilterField {
 /// "Worker" for "ScriptName"; the name itself where it is none of ours.
 [[nodiscard]] QString fieldLabel(std::string_view name);
 
+/// A piece of a filter as a chip: text to find anywhere is a chip of its own kind.
+[[nodiscard]] Chip chipOf(logpush::FilterNode node);
+/// The condition that says what this text match says.
+[[nodiscard]] logpush::Condition conditionOf(const store::TextMatch& text);
 [[nodiscard]] FilterDraft draftOf(const logpush::Filter& filter, const std::vector<store::TextMatch>& texts);
 /// The enabled pieces as a query's filter and texts.
 [[nodiscard]] logpush::Filter filterOf(const FilterDraft& draft);
@@ -42,9 +46,6 @@ struct FilterField {
 /// The relations that make sense for a field.
 [[nodiscard]] std::vector<logpush::Operator> relationsFor(std::string_view field);
 [[nodiscard]] QString relationWords(logpush::Operator op);
-/// The operator that holds exactly where `op` does not.
-[[nodiscard]] logpush::Operator negated(logpush::Operator op);
-[[nodiscard]] bool excludes(logpush::Operator op);
 [[nodiscard]] bool canNegate(const Chip& chip);
 [[nodiscard]] Chip negated(Chip chip);
 

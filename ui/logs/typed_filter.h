@@ -6,11 +6,10 @@
 
 namespace tracedeck::ui {
 
-/// Reads what is typed in the filter bar: `Worker:checkout-api -Outcome:ok WallTimeMs>=10 Status:(500,503) "two words" /re/i word`.
-/// `v*`, `*v`, `*v*` are starts with, ends with, contains. A word before ':' that is no field is text like any other (`http://…`).
-/// BadFilter or BadRegex: `subject` is the token that is wrong.
+/// Reads what is typed in the filter bar, in the language of `logpush/filter_text.h`; all chips together mean the same. BadFilter: as there,
+/// the place is one of the text's UTF-8.
 [[nodiscard]] Result<std::vector<Chip>> chipsFromText(const QString& text);
-/// The text that `chipsFromText` reads back to the same chips; empty where a chip has no such form (a tree).
+/// The text that `chipsFromText` reads back to the same chips.
 [[nodiscard]] QString textFromChips(const std::vector<Chip>& chips);
 
 } // namespace tracedeck::ui
