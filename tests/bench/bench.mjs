@@ -9,12 +9,13 @@ import { machine } from './machine.mjs';
 import { measureNames } from './names.mjs';
 import { jsonOf, middle, output, step } from './programs.mjs';
 import { chart, report } from './report.mjs';
+import { measureTiny } from './tiny.mjs';
 
-const parts = ['engine', 'bucket', 'names'];
+const parts = ['engine', 'tiny', 'bucket', 'names'];
 const { values } = parseArgs({
   options: {
     events: { type: 'string', default: '1000000' }, repeats: { type: 'string', default: '7' }, only: { type: 'string', multiple: true, default: parts },
-    objects: { type: 'string', default: '2000' }, names: { type: 'string', default: '100000' }, rounds: { type: 'string', default: '5' },
+    objects: { type: 'string', default: '2000' }, tiny: { type: 'string', default: '100000' }, names: { type: 'string', default: '100000' }, rounds: { type: 'string', default: '5' },
   },
 });
 if (!values.only.every(part => parts.includes(part))) throw new Error(`--only takes one of ${parts.join(', ')}`);
@@ -30,16 +31,19 @@ function shell(command) {
   return { command, ms: performance.now() - start, count: Number(done.stdout.trim() || 0) };
 }
 
+/** The usual objects, which most parts measure with. */
+function makeObjects() {
+  if (existsSync(objects)) return;
+  step(`making ${events} events`);
+  rmSync(`${objects}.part`, { recursive: true, force: true });
+  output(`${build}/app/ctl/tracedeckctl`, ['generate', '--to', `${objects}.part`, '--events', String(events), '--seed', '1', '--end',
+    '2026-11-22T12:00:00Z', ...(events >= 200_000 ? ['--objects', String(Math.round(events / 5000))] : [])]);
+  output('mv', [`${objects}.part`, objects]);
+}
+
 /** What the engine does beside what the machine can do at most and beside other programs. */
 async function measureEngine() {
-  if (!existsSync(objects)) {
-    step(`making ${events} events`);
-    rmSync(`${objects}.part`, { recursive: true, force: true });
-    output(`${build}/app/ctl/tracedeckctl`, ['generate', '--to', `${objects}.part`, '--events', String(events), '--seed', '1', '--end',
-      '2026-11-22T12:00:00Z', ...(events >= 200_000 ? ['--objects', String(Math.round(events / 5000))] : [])]);
-    output('mv', [`${objects}.part`, objects]);
-  }
-
+  makeObjects();
   step('ceiling');
   const ceilings = Array.from({ length: 3 }, () => jsonOf(`${build}/tests/bench/bench_ceiling`, [objects, '2']));
   const ceiling = { ...ceilings[0], ms: middle(ceilings.map(c => c.ms)) };
@@ -59,6 +63,10 @@ async function measureEngine() {
 mkdirSync(build, { recursive: true });
 const results = { machine: machine() };
 if (values.only.includes('engine')) results.engine = await measureEngine();
+if (values.only.includes('tiny')) {
+  makeObjects();
+  results.tiny = await measureTiny(build, { usual: objects, objects: Number(values.tiny), repeats: rounds });
+}
 if (values.only.includes('bucket')) results.bucket = await measureBucket(build, { events, objects: Number(values.objects), repeats: rounds });
 if (values.only.includes('names')) results.names = await measureNames(build, { names: Number(values.names), repeats: rounds });
 writeFileSync(`${build}/results.json`, JSON.stringify(results, null, 2));

@@ -61,6 +61,20 @@ function engineLines(results) {
 /** A figure beside what is promised of it. */
 const promise = (what, measured, most, unit) => `| ${what} | ${measured} | < ${most} ${unit} |`;
 
+function tinyLines(tiny) {
+  return [
+    '## Tiny objects',
+    '',
+    `${tiny.objects} objects of ${fixed(tiny.bytes / tiny.objects, 0)} bytes, ${tiny.events} events; ${tiny.repeats} rounds, their middle.`,
+    '',
+    '| | measured | promised |',
+    '|---|---:|---:|',
+    `| events/s, beside the usual objects' ${fixed(tiny.usual_rate, 0)} | ${fixed(tiny.tiny_rate, 0)} = ${fixed(tiny.ratio, 2)} | ≥ 0.5 |`,
+    `| files of the store | ${tiny.files} | < 300 |`,
+    '',
+  ];
+}
+
 function bucketLines(bucket) {
   const row = (name, took) => `| ${name} | ${fixed(took.ms, 0)} | ${fixed(took.least, 0)}–${fixed(took.most, 0)} |`;
   return [
@@ -118,7 +132,7 @@ function nameLines({ list, window, ...names }) {
   ];
 }
 
-export function report({ machine, engine, bucket, names }) {
+export function report({ machine, engine, tiny, bucket, names }) {
   return [
     '# Measured',
     '',
@@ -126,6 +140,7 @@ export function report({ machine, engine, bucket, names }) {
       + ` load before ${fixed(machine.load_before, 2)}; ${machine.when}.`,
     '',
     ...(engine ? engineLines(engine) : []),
+    ...(tiny ? tinyLines(tiny) : []),
     ...(bucket ? bucketLines(bucket) : []),
     ...(names ? nameLines(names) : []),
   ].join('\n');
