@@ -64,6 +64,12 @@ void FeedDesk::close()
     m_window.setLive({});
 }
 
+void FeedDesk::setFormat(const ingest::FormatHint& format)
+{
+    if (m_feed)
+        m_feed->setFormat(format);
+}
+
 void FeedDesk::look()
 {
     if (m_feed)

@@ -24,6 +24,8 @@ public:
     /// Into the open store, in the place of the feed before. `title`: of its task.
     void open(FeedPlan plan, const QString& title);
     void close();
+    /// What its job says of the objects.
+    void setFormat(const ingest::FormatHint& format);
     /// F5: looks now.
     void look();
 

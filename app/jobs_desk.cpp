@@ -196,16 +196,34 @@ void JobsDesk::setListing(ui::SharedListing listing)
     computeDeliveries();
 }
 
-bool JobsDesk::keepsAllOfWhatIsRead() const
+std::vector<const QJsonObject*> JobsDesk::jobsOfWhatIsRead() const
 {
-    if (!m_place || m_place->delivers.isEmpty())
-        return false;
     std::vector<const QJsonObject*> here;
+    if (!m_place || m_place->delivers.isEmpty())
+        return here;
     for (const QJsonObject& each : m_jobs) {
         if (deliversTo(each) == m_place->delivers)
             here.push_back(&each);
     }
+    return here;
+}
+
+bool JobsDesk::keepsAllOfWhatIsRead() const
+{
+    const auto here = jobsOfWhatIsRead();
     return here.size() == 1 && keepsAll(*here.front());
+}
+
+ingest::FormatHint JobsDesk::formatOfWhatIsRead() const
+{
+    std::optional<ingest::FormatHint> format;
+    for (const QJsonObject* job : jobsOfWhatIsRead()) {
+        const auto its = ingest::hintOfOutput(job->value(u"output_options"_s));
+        if (format.value_or(its) != its)
+            return {};
+        format = its;
+    }
+    return format.value_or(ingest::FormatHint {});
 }
 
 /// Of the jobs that deliver to where we read: the files there tell of them.

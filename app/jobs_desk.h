@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "deliveries/deliveries_answers.h"
+#include "ingest/format.h"
 #include "jobs/job_flow.h"
 #include "jobs/jobs_page.h"
 #include "network.h"
@@ -60,6 +61,8 @@ public:
     [[nodiscard]] const std::vector<ui::JobDelivery>& deliveries() const { return m_deliveries; }
     /// Whether one job alone delivers to what is read, and keeps every event.
     [[nodiscard]] bool keepsAllOfWhatIsRead() const;
+    /// What the jobs that deliver to what is read say of their objects; nothing where they differ.
+    [[nodiscard]] ingest::FormatHint formatOfWhatIsRead() const;
     [[nodiscard]] bool isAsking() const { return m_listing.isRunning() || (m_flow && m_flow->isRunning()); }
 
 signals:
@@ -110,6 +113,7 @@ private:
     void askVersions(std::int64_t id, std::function<void(const std::vector<workspace::JobVersion>&)> take);
     void askToRestore(std::int64_t id, const QJsonObject& now, const QJsonObject& version);
     void computeDeliveries();
+    [[nodiscard]] std::vector<const QJsonObject*> jobsOfWhatIsRead() const;
     [[nodiscard]] const QJsonObject* job(std::int64_t id) const; ///< redacted; null: not there
     [[nodiscard]] QString nameOf(std::int64_t id) const;
     [[nodiscard]] cloudflare::ApiClient client() const;

@@ -62,6 +62,16 @@ void SourceFeed::syncAgain()
         startSync(true);
 }
 
+void SourceFeed::setFormat(ingest::FormatHint format)
+{
+    if (format == m_plan.source.format)
+        return;
+    m_plan.source.format = std::move(format);
+    m_isToldMore = m_isSyncing;
+    if (isLive())
+        startSync(true);
+}
+
 void SourceFeed::startSync(bool retrySetAside)
 {
     m_follow.reset();
@@ -108,6 +118,8 @@ void SourceFeed::endSync(const Result<sync::SyncReport>& report)
     emit synced(report);
     if (!m_isToFollow) {
         emit liveChanged();
+    } else if (std::exchange(m_isToldMore, false)) {
+        startSync(true);
     } else if (report) {
         const bool hasDate = objects::DatedPrefix(m_plan.source.prefix).hasDate();
         follow({hasDate ? QStringList(m_plan.source.prefix) : report->streams, report->newestMs,

@@ -34,6 +34,8 @@ public:
 
     /// The last day once more, and what was set aside as damaged; it is followed afterwards.
     void syncAgain();
+    /// What is known of the objects' format by now; what was set aside for want of it is read again.
+    void setFormat(ingest::FormatHint format);
     /// Stops the sync; what landed stays, and it is not followed until `setLive`.
     void cancel();
     void setLive(bool live);
@@ -68,7 +70,8 @@ private:
     std::shared_ptr<sync::SyncProgress> m_progress = std::make_shared<sync::SyncProgress>();
     sync::SyncReport m_sum;
     bool m_isSyncing = false, m_retrySetAside = false;
-    bool m_isToFollow = true; ///< once nothing is synced
+    bool m_isToldMore = false; ///< since the sync began
+    bool m_isToFollow = true;  ///< once nothing is synced
     int m_emptyLooks = 0;
     sync::Follow::State m_followed;
     std::unique_ptr<sync::Follow> m_follow;

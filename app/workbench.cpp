@@ -196,7 +196,10 @@ void Workbench::connectCounts()
 {
     connect(&m_rooms.deliveries, &ui::DeliveriesPage::countsWanted, &m_gapCounts, &GapCounts::count);
     connect(&m_gapCounts, &GapCounts::counted, this, [this] { m_rooms.deliveries.setCounts(m_gapCounts.counts()); });
-    connect(&m_jobs, &JobsDesk::jobsListed, this, [this] { m_gapCounts.setKeepsAll(m_jobs.keepsAllOfWhatIsRead()); });
+    connect(&m_jobs, &JobsDesk::jobsListed, this, [this] {
+        m_gapCounts.setKeepsAll(m_jobs.keepsAllOfWhatIsRead());
+        m_feed.setFormat(m_jobs.formatOfWhatIsRead());
+    });
     connect(&m_workers, &WorkersDesk::flagsRead, this, [this](const std::vector<workers::DeployedWorker>& workers) {
         QSet<QString> pushing;
         for (const workers::DeployedWorker& each : workers) {

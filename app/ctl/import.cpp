@@ -1,5 +1,6 @@
 #include "sync/import.h"
 #include "commands.h"
+#include "format_options.h"
 #include "output.h"
 
 #include <QJsonArray>
@@ -10,21 +11,11 @@ namespace {
 
 struct ImportArguments {
     std::vector<std::string> paths;
-    std::string store, format = "auto", delimiter;
-    std::vector<std::string> fields;
+    std::string store;
+    FormatOptions format;
     unsigned threads = 0;
     bool copy = false;
 };
-
-ingest::FormatHint formatOf(const ImportArguments& arguments)
-{
-    using Kind = ingest::FormatHint::Kind;
-    ingest::FormatHint hint;
-    hint.kind = arguments.format == "csv" ? Kind::Csv : arguments.format == "ndjson" ? Kind::Ndjson : Kind::Auto;
-    hint.fields = arguments.fields;
-    hint.fieldDelimiter = arguments.delimiter == "\\t" ? "\t" : arguments.delimiter;
-    return hint;
-}
 
 QJsonObject fileJson(const sync::ImportedFile& file)
 {
@@ -69,7 +60,7 @@ void runImport(const ImportArguments& arguments, Context& context)
     if (auto healed = (*store)->forgetDamaged(); !healed)
         return reportError(context, healed.error());
     sync::ImportOptions options;
-    options.format = formatOf(arguments);
+    options.format = hintOf(arguments.format);
     options.threads = arguments.threads;
     options.copyFiles = arguments.copy;
     QStringList paths;
@@ -103,9 +94,7 @@ void addImport(CLI::App& app, Context& context)
     auto* command = app.add_subcommand("import", "Read delivered objects (files, folders) into a store");
     command->add_option("PATH", arguments->paths, "Files and folders")->required();
     command->add_option("--store", arguments->store, "Folder of the store; made where it is not there")->required();
-    command->add_option("--format", arguments->format, "auto, ndjson or csv")->check(CLI::IsMember({"auto", "ndjson", "csv"}));
-    command->add_option("--fields", arguments->fields, "Fields of a CSV without a header, in order: a,b")->delimiter(',');
-    command->add_option("--delimiter", arguments->delimiter, "What stands between the cells of a CSV; found out by default (\\t: a tab)");
+    addFormatOptions(*command, arguments->format);
     command->add_option("--threads", arguments->threads, "Workers; the machine's cores by default");
     command->add_flag("--copy", arguments->copy, "Keep a copy of each object in the store");
     command->callback([arguments, &context] { runImport(*arguments, context); });

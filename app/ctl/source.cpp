@@ -1,4 +1,5 @@
 #include "commands.h"
+#include "format_options.h"
 #include "objects/list_plan.h"
 #include "objects/object_name.h"
 #include "output.h"
@@ -22,6 +23,7 @@ namespace {
 
 struct SourceArguments {
     PlaceOptions place;
+    FormatOptions format;
     std::string store, vector;
     unsigned downloads = 8, threads = 0;
     std::uint64_t limit = 0;
@@ -110,9 +112,10 @@ Result<std::shared_ptr<store::LogStore>> openForWriting(const SourceArguments& a
 void syncBucketNow(const SourceArguments& arguments, Context& context)
 {
     const auto range = rangeOf(arguments.place);
-    const auto bucket = range ? openBucket(arguments.place) : Result<OpenBucket> {fail(range.error())};
+    auto bucket = range ? openBucket(arguments.place) : Result<OpenBucket> {fail(range.error())};
     if (!bucket)
         return reportError(context, bucket.error());
+    bucket->source.format = hintOf(arguments.format);
     const auto store = openForWriting(arguments);
     if (!store)
         return reportError(context, store.error());
@@ -135,6 +138,7 @@ void syncFolderNow(const SourceArguments& arguments, Context& context)
     if (!store)
         return reportError(context, store.error());
     sync::ImportOptions options;
+    options.format = hintOf(arguments.format);
     options.threads = arguments.threads;
     const auto report = sync::importPaths(**store, {QString::fromStdString(arguments.place.folder)}, options);
     if (!report)
@@ -194,6 +198,7 @@ void addSource(CLI::App& app, Context& context)
     auto* sync = source->add_subcommand("sync", "Read what is new of a bucket or folder into a store");
     addPlaceOptions(*sync, arguments->place);
     sync->add_option("--store", arguments->store, "Folder of the store; made where it is not there")->required();
+    addFormatOptions(*sync, arguments->format);
     sync->add_option("--downloads", arguments->downloads, "How many at once")->check(CLI::Range(1U, 64U))->capture_default_str();
     sync->add_option("--threads", arguments->threads, "Workers that read; the machine's cores by default");
     sync->add_flag("--retry", arguments->retry, "Damaged objects, too");

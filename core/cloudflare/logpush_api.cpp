@@ -51,7 +51,8 @@ LogpushJob readJob(const QJsonObject& object)
     job.kind = textAt(object, u"kind");
     job.isEnabled = flagAt(object, u"enabled").value_or(false);
     job.filter = textAt(object, u"filter");
-    const QJsonObject options = object.value(u"output_options").toObject();
+    job.outputOptions = object.value(u"output_options").toObject();
+    const QJsonObject& options = job.outputOptions;
     if (options.isEmpty())
         readLogpullOptions(textAt(object, u"logpull_options"), job);
     else

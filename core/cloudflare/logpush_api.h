@@ -2,6 +2,7 @@
 
 #include "cloudflare/endpoint.h"
 
+#include <QJsonObject>
 #include <QStringList>
 
 #include <cstdint>
@@ -26,6 +27,7 @@ struct LogpushJob {
     QString filter; ///< the tree as text; "" = none
     QStringList fields;
     std::optional<double> sampleRate;
+    QJsonObject outputOptions;    ///< empty where it has the old ones
     QString destination;          ///< masked
     SharedSecret destinationConf; ///< in full
     std::optional<std::int64_t> lastCompleteMs, lastErrorMs;

@@ -177,10 +177,13 @@ QFuture<Result<Learned>> askEvents(const Means& means, const Progress& progress,
             stop);
     }
     const ReadPlace& place = *facts.source;
+    const auto* job = chosenJob(facts);
     return lookElsewhere(
         means, u"GetObject "_s % place.address.name(), &Examination::events,
-        [source = makeBucket(means, place.address, *progress.sourceKeys()), newest = *facts.objects->answer,
-         worker = facts.worker](const std::stop_token& itsStop) { return lookInto(*source, newest, worker, itsStop); },
+        [source = makeBucket(means, place.address, *progress.sourceKeys()), newest = *facts.objects->answer, worker = facts.worker,
+         format = job ? ingest::hintOfOutput(job->outputOptions) : ingest::FormatHint {}](const std::stop_token& itsStop) {
+            return lookInto(*source, newest, worker, format, itsStop);
+        },
         stop);
 }
 

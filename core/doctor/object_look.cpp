@@ -1,6 +1,7 @@
 #include "doctor/object_look.h"
 
 #include "async/await.h"
+#include "ingest/object_reader.h"
 #include "ingest/record_parser.h"
 #include "objects/object_name.h"
 #include "store/selection.h"
@@ -23,11 +24,10 @@ bool isLog(const objects::ListedObject& object)
 }
 
 /// Counts the events of one object. What cannot be read of it ends it.
-void count(const QByteArray& bytes, const std::string& worker, EventsFound& found)
+void count(const QByteArray& bytes, const std::string& worker, const ingest::FormatHint& format, EventsFound& found)
 {
     const auto data = std::as_bytes(std::span {bytes.constData(), static_cast<std::size_t>(bytes.size())});
-    ingest::Inflater inflater(data, {.rawBytes = kInflatedAtMost});
-    ingest::LineReader lines(inflater);
+    ingest::ObjectReader lines(data, format, {.rawBytes = kInflatedAtMost});
     ingest::RecordParser parser;
     for (auto line = lines.next(); line && *line; line = lines.next()) {
         if (parser.parse(**line) != ingest::LineKind::Event)
@@ -83,7 +83,7 @@ Result<std::vector<objects::ListedObject>> newestObjects(objects::ObjectSource& 
 }
 
 Result<EventsFound> lookInto(objects::ObjectSource& source, const std::vector<objects::ListedObject>& newest, const QString& worker,
-                             const std::stop_token& stop)
+                             const ingest::FormatHint& format, const std::stop_token& stop)
 {
     EventsFound found;
     std::uint64_t bytes = 0;
@@ -97,7 +97,7 @@ Result<EventsFound> lookInto(objects::ObjectSource& source, const std::vector<ob
         const auto got = await(source.get(std::move(request), stop));
         if (got) {
             ++found.objects;
-            count(got->bytes, worker.toStdString(), found);
+            count(got->bytes, worker.toStdString(), format, found);
         } else if (got.error().code == ErrorCode::Cancelled) {
             return fail(got.error());
         } else if (!failure) {

@@ -2,6 +2,8 @@
 
 #include "base/result.h"
 
+#include <QJsonValue>
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -23,6 +25,8 @@ struct FormatHint {
 /// The hint as one line of text, and back; "" = nothing is known.
 [[nodiscard]] QString printHint(const FormatHint& hint);
 [[nodiscard]] FormatHint parseHint(const QString& text);
+/// What a job's `output_options` say of its objects. Lines of JSON need no hint: nothing, as for options that are no object.
+[[nodiscard]] FormatHint hintOfOutput(const QJsonValue& outputOptions);
 
 enum class Shape : std::uint8_t {
     Lines,  ///< one JSON object a line and nothing else

@@ -1,5 +1,7 @@
 #include "ingest/format.h"
 
+#include "ingest/known_fields.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -45,9 +47,10 @@ QString printHint(const FormatHint& hint)
     return QString::fromUtf8(QJsonDocument(json).toJson(QJsonDocument::Compact));
 }
 
-FormatHint parseHint(const QString& text)
+namespace {
+
+FormatHint hintOf(const QJsonObject& json)
 {
-    const QJsonObject json = QJsonDocument::fromJson(text.toUtf8()).object();
     FormatHint hint;
     for (std::size_t i = 0; i < kKinds.size(); ++i) {
         if (json.value("output_type"_L1).toString() == kKinds[i])
@@ -58,6 +61,33 @@ FormatHint parseHint(const QString& text)
     for (const auto& field : json.value("field_names"_L1).toArray())
         hint.fields.push_back(field.toString().toStdString());
     return hint;
+}
+
+} // namespace
+
+FormatHint parseHint(const QString& text)
+{
+    return hintOf(QJsonDocument::fromJson(text.toUtf8()).object());
+}
+
+FormatHint hintOfOutput(const QJsonValue& outputOptions)
+{
+    FormatHint hint = hintOf(outputOptions.toObject());
+    const bool isAll = hint.fields.empty();
+    if (hint.kind == FormatHint::Kind::Csv) {
+        for (const auto& field : kRecordFields) { // all of them where none is named; where that is not so, the lines say it
+            if (isAll && field.field != Field::Content)
+                hint.fields.emplace_back(field.name);
+        }
+        return hint;
+    }
+    hint.kind = FormatHint::Kind::Auto; // what it wrote before may be of another
+    hint.fields.clear();
+    hint.fieldDelimiter.clear();
+    const auto isUsual = [](const std::string& text, std::string_view usual) { return text.empty() || text == usual; };
+    const bool isAround = !isUsual(hint.recordPrefix, "{") || !isUsual(hint.recordSuffix, "}\n")
+        || !(hint.recordDelimiter + hint.batchPrefix + hint.batchSuffix).empty();
+    return isAround ? hint : FormatHint {};
 }
 
 } // namespace tracedeck::ingest

@@ -42,6 +42,7 @@ private:
     error_code readTags(Value value);
     error_code readText(Value value, std::string_view& text);
     error_code readString(Value value, std::string_view& text);
+    error_code looseKey(const char* raw, std::string_view& key);
     error_code readNumber(Value value, std::int64_t& number);
     error_code skip(Value value);
     template<std::size_t N>
@@ -70,6 +71,21 @@ private:
     bool m_sawRequest = false;
 };
 
+/// A key that simdjson would not unescape; `raw` is behind its quote.
+inline error_code Kernel::looseKey(const char* raw, std::string_view& key)
+{
+    std::size_t length = 0;
+    while (raw[length] != '"')
+        length += raw[length] == '\\' ? 2U : 1U;
+    const std::string_view token {raw - 1, length + 2};
+    if (const auto problem = jsonProblem(token)) {
+        m_problem = problem;
+        return STRING_ERROR;
+    }
+    key = m_looseTexts.emplace_back(events::unescapedLoosely(token));
+    return SUCCESS;
+}
+
 /// Keys mostly come in the table's order and as documented: that is tried first, before the key's end is looked for.
 /// Unknown with `m_keyError` set: the key is no text.
 template<std::size_t N>
@@ -86,7 +102,7 @@ Field Kernel::fieldOf(ondemand::field& field, const FieldName (&names)[N], std::
     auto length = static_cast<std::size_t>(end - raw);
     if (*end == '\\') {
         std::string_view unescaped;
-        if ((m_keyError = field.unescaped_key().get(unescaped)))
+        if (field.unescaped_key().get(unescaped) != SUCCESS && (m_keyError = looseKey(raw, unescaped)))
             return Field::Unknown;
         raw = unescaped.data();
         length = unescaped.size();

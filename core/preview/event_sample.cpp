@@ -3,6 +3,8 @@
 #include "delivery/gzip.h"
 #include "delivery/record.h"
 #include "delivery/record_output.h"
+#include "ingest/object_reader.h"
+#include "ingest/record_parser.h"
 #include "store/raw_reader.h"
 
 #include <algorithm>
@@ -87,17 +89,58 @@ Result<double> compressedSize(const delivery::OutputOptions& options, const std:
     return static_cast<double>(delivery::gzip(*file).size()) / static_cast<double>(events.size());
 }
 
+namespace {
+
+/// What a job of these options says of its objects.
+ingest::FormatHint hintOf(const delivery::OutputOptions& options)
+{
+    ingest::FormatHint hint;
+    if (options.type == delivery::OutputType::Csv) {
+        hint.kind = ingest::FormatHint::Kind::Csv;
+        hint.fields = options.fieldNames;
+        hint.fieldDelimiter = options.fieldDelimiter;
+    }
+    hint.recordPrefix = options.recordPrefix;
+    hint.recordSuffix = options.recordSuffix;
+    hint.recordDelimiter = options.recordDelimiter;
+    hint.batchPrefix = options.batchPrefix;
+    hint.batchSuffix = options.batchSuffix;
+    return hint;
+}
+
+/// Whether each of the records in a file of these options is an event again.
+bool isReadBack(const delivery::OutputOptions& options)
+{
+    constexpr auto kRecord =
+        R"({"EventTimestampMs":1795262400000,"EventType":"fetch","Outcome":"ok","ScriptName":"a,\"b\";|\t\n{}",)"
+        R"("Logs":[{"Level":"log","Message":["c,d \"e\" [f]\r\n"],"TimestampMs":1795262400000}],"CPUTimeMs":1,"WallTimeMs":2})";
+    const auto event = events::parseEvent(kRecord);
+    const auto file = event ? renderedFile(options, {*event, *event}) : fail(event.error());
+    if (!file)
+        return false;
+    ingest::ObjectReader reader(std::as_bytes(std::span {file->data(), file->size()}), hintOf(options));
+    ingest::RecordParser parser;
+    int events = 0;
+    for (auto line = reader.next();; line = reader.next()) {
+        if (!line)
+            return false;
+        if (!*line)
+            return events == 2;
+        if (parser.parse(**line) != ingest::LineKind::Event)
+            return false;
+        ++events;
+    }
+}
+
+} // namespace
+
 Unreadable readability(const delivery::OutputOptions& options)
 {
-    if (options.type == delivery::OutputType::Csv)
-        return Unreadable::Csv;
+    if (isReadBack(options))
+        return Unreadable::No;
     if (!options.recordTemplate.empty())
         return Unreadable::Template;
-    const delivery::OutputOptions usual;
-    const bool isLines = options.recordPrefix == usual.recordPrefix && options.recordSuffix == usual.recordSuffix
-        && options.recordDelimiter.empty() && options.fieldDelimiter == usual.fieldDelimiter && options.batchPrefix.empty()
-        && options.batchSuffix.empty();
-    return isLines ? Unreadable::No : Unreadable::Shape;
+    return options.type == delivery::OutputType::Csv ? Unreadable::Csv : Unreadable::Shape;
 }
 
 } // namespace tracedeck::preview

@@ -29,7 +29,7 @@ inline constexpr std::size_t kLongestSampled = 256 * 1024; ///< bytes of a line:
 /// Bytes an event takes in a gzipped file of these; 0 where there are none.
 [[nodiscard]] Result<double> compressedSize(const delivery::OutputOptions& options, const std::vector<events::Event>& events);
 
-/// Why Tracedeck could not read files of these options back.
+/// Why Tracedeck, told of the options, could not read their files back.
 enum class Unreadable { No, Csv, Template, Shape };
 [[nodiscard]] Unreadable readability(const delivery::OutputOptions& options);
 

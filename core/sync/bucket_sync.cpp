@@ -154,7 +154,8 @@ private:
 
     void read(Downloads& downloads)
     {
-        const ImportOptions options;
+        ImportOptions options;
+        options.format = m_source.format;
         ObjectImport worker(m_writer, options, m_progress.read);
         while (!downloads.isOver()) {
             auto fetched = downloads.take();

@@ -18,8 +18,9 @@ namespace tracedeck::sync {
 /// "NAME/PREFIX".
 struct BucketSource {
     std::shared_ptr<objects::ObjectSource> objects;
-    QString name;   ///< "s3://host/bucket", see s3::BucketAddress::name
-    QString prefix; ///< as the job has it, `{DATE}` for the day; "" = the whole bucket
+    QString name;                 ///< "s3://host/bucket", see s3::BucketAddress::name
+    QString prefix;               ///< as the job has it, `{DATE}` for the day; "" = the whole bucket
+    ingest::FormatHint format {}; ///< what is known of the objects' format; it is found out otherwise
 
     [[nodiscard]] QString sourceName() const { return name % u'/' % prefix; }
     [[nodiscard]] QString objectPath(const QString& key) const { return name % u'/' % key; }

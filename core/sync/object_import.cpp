@@ -44,10 +44,6 @@ Result<void> ObjectImport::read(const FoundFile& file, ImportedFile& outcome, st
     const store::ObjectIdentity identity {file.path, bytes.size(), trailerOf(bytes), {}};
     const auto known = m_writer.knows(identity, record.source);
     const bool isToldMore = known == store::Known::SetAside && m_options.format != ingest::FormatHint {};
-    if (const auto former = isToldMore ? m_writer.setAsideAt(record.path) : 0; former != 0) {
-        if (auto dropped = m_writer.dropObjects({former}); !dropped)
-            return dropped;
-    }
     if (known == store::Known::No || isToldMore)
         return take(bytes, std::move(record), m_options.copyFiles, outcome, std::move(stop));
     outcome.seenBefore = true;
@@ -64,6 +60,11 @@ Result<void> ObjectImport::take(std::span<const std::byte> bytes, store::ObjectR
     record.size = bytes.size();
     record.trailer = trailerOf(bytes);
     record.content = XXH3_64bits(bytes.data(), bytes.size());
+    const bool isToldMore = m_options.format != ingest::FormatHint {}; // the same bytes may give more
+    if (const auto former = isToldMore ? m_writer.setAsideAt(record.path) : 0; former != 0) {
+        if (auto dropped = m_writer.dropObjects({former}); !dropped)
+            return dropped;
+    }
     if (const auto claim = m_writer.claimContent(record); !claim.isMine)
         return noteKnown(std::move(record), claim, outcome);
     const auto giveUp = [&](const Result<void>& failed) {

@@ -118,6 +118,28 @@ private slots:
         QVERIFY(!keepsAll(u"fields=ScriptName&sample=0.5"_s));
     }
 
+    void whatItsJobsSayOfTheirFormatIsTaken()
+    {
+        Room room;
+        QTRY_COMPARE(room.rows(), 1);
+        const auto formatOf = [&](const QList<QJsonObject>& options) {
+            clearJobs(room.api);
+            for (qsizetype i = 0; i < options.size(); ++i) {
+                QJsonObject job = room.body(u"job %1"_s.arg(i));
+                job[u"destination_conf"_s] = room.body(u"one"_s)[u"destination_conf"_s];
+                job[u"output_options"_s] = options[i];
+                (void)room.api.ask("POST", u"A/logpush/jobs"_s, job);
+            }
+            QSignalSpy listed(&room.desk, &JobsDesk::jobsListed);
+            room.open(u"tracedeck-logs/one"_s);
+            return listed.wait() ? room.desk.formatOfWhatIsRead() : ingest::FormatHint {};
+        };
+        const QJsonObject csv {{u"output_type"_s, u"csv"_s}, {u"field_names"_s, QJsonArray {u"Outcome"_s, u"Event"_s}}};
+        QCOMPARE(formatOf({{}}), ingest::FormatHint {});
+        QCOMPARE(formatOf({csv}).fields, (std::vector<std::string> {"Outcome", "Event"}));
+        QCOMPARE(formatOf({csv, {}}), ingest::FormatHint {}); // which of them an object is of nobody knows
+    }
+
     void switchingOffAsksAndSwitchingOnDoesNot()
     {
         Room room;

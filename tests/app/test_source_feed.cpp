@@ -61,6 +61,7 @@ private slots:
     void lookingOnceLeavesLiveOff();
     void damagedObjectsAreCountedAndReadOnceMoreWhenAsked();
     void damageThatComesLaterIsCounted();
+    void whatWasSetAsideIsReadOnceItsFormatIsTold();
     void anOverlapIsTold();
     void droppingItStops();
 };
@@ -189,6 +190,31 @@ void TestSourceFeed::damagedObjectsAreCountedAndReadOnceMoreWhenAsked()
     QTRY_VERIFY(fed.report);
     QCOMPARE((*fed.report)->setAsideTotal, std::uint64_t {0});
     QCOMPARE(fed.stage.events(), std::uint64_t {30});
+}
+
+void TestSourceFeed::whatWasSetAsideIsReadOnceItsFormatIsTold()
+{
+    Fed fed;
+    fed.stage.deliver(1);
+    fed.stage.bucket->deliver(kStart + 5 * kMinute, "1795262400000,ok\n1795262400001,exception\n", u"logs/"_s);
+    fed.start();
+    QTRY_VERIFY(fed.report && fed.feed->isLive());
+    QCOMPARE((*fed.report)->setAsideTotal, std::uint64_t {1});
+    QVERIFY((*fed.report)->setAside.front().error.detail.contains(u"CSV without a header"));
+    fed.report.reset();
+    ingest::FormatHint format;
+    format.kind = ingest::FormatHint::Kind::Csv;
+    format.fields = {"EventTimestampMs", "Outcome"};
+    fed.feed->setFormat(format);
+    QTRY_VERIFY(fed.report);
+    QCOMPARE((*fed.report)->setAsideTotal, std::uint64_t {0});
+    QCOMPARE(fed.stage.events(), std::uint64_t {12});
+    QTRY_VERIFY(fed.feed->isLive());
+    fed.stage.bucket->deliver(kStart + 6 * kMinute, "1795262400002,ok\n", u"logs/"_s); // what comes later, too
+    QTRY_COMPARE(fed.stage.events(), std::uint64_t {13});
+    QSignalSpy began(fed.feed.get(), &SourceFeed::began);
+    fed.feed->setFormat(format); // nothing new
+    QVERIFY(!fed.feed->isSyncing() && began.isEmpty());
 }
 
 void TestSourceFeed::damageThatComesLaterIsCounted()

@@ -3,6 +3,7 @@
 #include "ingest/delivered_records.h"
 #include "ingest/read_object.h"
 
+#include <QJsonDocument>
 #include <QTest>
 
 #include <zlib.h>
@@ -77,6 +78,7 @@ private slots:
     void aLongLineIsReadAndOnePastTheCapIsRejectedWithItsPlace();
     void aBombIsStoppedInWhateverItIsPacked();
     void whatWasToldOfAFormatIsKept();
+    void whatAJobSaysOfItsFormatIsTaken();
 };
 
 void TestInputs::everyInput_data()
@@ -334,6 +336,23 @@ void TestInputs::whatWasToldOfAFormatIsKept()
     QCOMPARE(ingest::parseHint(ingest::printHint(hint)), hint);
     QCOMPARE(ingest::parseHint(u"rubbish"_s), FormatHint {});
     QVERIFY(ingest::printHint({}).isEmpty());
+}
+
+void TestInputs::whatAJobSaysOfItsFormatIsTaken()
+{
+    const auto hint = [](const char* options) { return ingest::hintOfOutput(QJsonDocument::fromJson(options).object()); };
+    QCOMPARE(hint("{}"), FormatHint {});
+    QCOMPARE(hint(R"({"output_type":"ndjson","field_names":["Outcome"],"record_prefix":"{","record_suffix":"}\n","sample_rate":0.5})"),
+             FormatHint {});
+    QCOMPARE(ingest::hintOfOutput(QJsonValue()), FormatHint {});
+    FormatHint list;
+    list.batchPrefix = "[";
+    list.batchSuffix = "]";
+    QCOMPARE(hint(R"({"output_type":"ndjson","field_names":["Outcome"],"batch_prefix":"[","batch_suffix":"]"})"), list);
+    FormatHint csv = csvFields({"Outcome", "Event"}, ";");
+    csv.kind = FormatHint::Kind::Csv;
+    QCOMPARE(hint(R"({"output_type":"csv","field_names":["Outcome","Event"],"field_delimiter":";"})"), csv);
+    QCOMPARE(hint(R"({"output_type":"csv"})").fields.size(), std::size_t {13}); // all that are documented
 }
 
 QTEST_GUILESS_MAIN(TestInputs)

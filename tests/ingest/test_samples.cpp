@@ -66,20 +66,6 @@ std::vector<events::Event> oddEvents()
     return all;
 }
 
-ingest::FormatHint hintOf(const delivery::OutputOptions& options)
-{
-    ingest::FormatHint hint;
-    hint.kind = options.type == delivery::OutputType::Csv ? ingest::FormatHint::Kind::Csv : ingest::FormatHint::Kind::Ndjson;
-    hint.fields = options.type == delivery::OutputType::Csv ? options.fieldNames : std::vector<std::string> {};
-    hint.fieldDelimiter = options.type == delivery::OutputType::Csv ? options.fieldDelimiter : "";
-    hint.recordPrefix = options.recordPrefix;
-    hint.recordSuffix = options.recordSuffix;
-    hint.recordDelimiter = options.recordDelimiter;
-    hint.batchPrefix = options.batchPrefix;
-    hint.batchSuffix = options.batchSuffix;
-    return hint;
-}
-
 } // namespace
 
 class TestSamples : public QObject {
@@ -195,7 +181,7 @@ void TestSamples::whatAJobWritesIsReadBack()
     QCOMPARE(plain.rows.size(), static_cast<qsizetype>(events.size()));
     const auto read = delivery::readOutputOptions(options).value();
     const auto file = delivery::RecordOutput::make(read).value().fileOf(events);
-    const auto told = readObject(file, hintOf(read));
+    const auto told = readObject(file, ingest::hintOfOutput(options));
     QVERIFY2(told.rows == plain.rows, qPrintable(told.verdict + told.rejected.mid(0, 3).join(u" | "_s)));
     QVERIFY2(told.rejected.isEmpty(), qPrintable(told.rejected.join(u" | "_s)));
     const auto found = readObject(file);

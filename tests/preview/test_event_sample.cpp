@@ -79,10 +79,16 @@ private slots:
         const auto of = [](const QJsonObject& json) { return preview::readability(delivery::readOutputOptions(json).value()); };
         QCOMPARE(of({}), preview::Unreadable::No);
         QCOMPARE(of({{u"sample_rate"_s, 0.5}, {u"CVE-2021-44228"_s, true}}), preview::Unreadable::No);
-        QCOMPARE(of({{u"output_type"_s, u"csv"_s}}), preview::Unreadable::Csv);
+        QCOMPARE(of({{u"output_type"_s, u"csv"_s}}), preview::Unreadable::No);
+        QCOMPARE(of({{u"output_type"_s, u"csv"_s}, {u"field_delimiter"_s, u"\t"_s}, {u"record_prefix"_s, u"> "_s}}),
+                 preview::Unreadable::No);
+        QCOMPARE(of({{u"output_type"_s, u"csv"_s}, {u"record_suffix"_s, u"#"_s}}), preview::Unreadable::Csv); // no line ends
         QCOMPARE(of({{u"record_template"_s, u"{{ .Outcome }}"_s}}), preview::Unreadable::Template);
-        QCOMPARE(of({{u"record_delimiter"_s, u","_s}}), preview::Unreadable::Shape);
-        QCOMPARE(of({{u"batch_prefix"_s, u"["_s}}), preview::Unreadable::Shape);
+        QCOMPARE(of({{u"record_delimiter"_s, u","_s}}), preview::Unreadable::No);
+        QCOMPARE(of({{u"batch_prefix"_s, u"["_s}}), preview::Unreadable::No);
+        QCOMPARE(of({{u"batch_prefix"_s, u"BEGIN\n"_s}, {u"batch_suffix"_s, u"END"_s}}), preview::Unreadable::No);
+        QCOMPARE(of({{u"record_prefix"_s, u"["_s}, {u"record_suffix"_s, u"]\n"_s}}), preview::Unreadable::Shape);
+        QCOMPARE(of({{u"record_template"_s, u"\"Outcome\":{{ .Outcome }}"_s}}), preview::Unreadable::No);
     }
 
 private:

@@ -274,7 +274,8 @@ void OutputPage::look()
     }
     const auto unreadable = preview::readability(*read);
     m_readable->setVisible(unreadable != preview::Unreadable::No);
-    m_readable->setText(tr("Tracedeck could not read these files back. It reads NDJSON whose records are plain JSON lines."));
+    m_readable->setText(
+        tr("Tracedeck could not read these files back. It reads records that are JSON objects, and CSV of one record a line."));
     if (!m_events || m_events->empty()) {
         m_previewNote->setText(m_events ? tr("No event was delivered here yet; there is nothing to show it with.")
                                         : tr("Reading some of your events…"));
