@@ -111,7 +111,7 @@ double median(const std::function<void()>& work, int repeats)
     return times[times.size() / 2];
 }
 
-double ingest(const QString& objects, const QString& folder, unsigned threads)
+double ingestMs(const QString& objects, const QString& folder, unsigned threads)
 {
     QDir(folder).removeRecursively();
     return milliseconds([&] {
@@ -134,8 +134,8 @@ int main(int argc, char** argv)
     const int repeats = arguments.value(3, u"7"_s).toInt();
 
     QJsonObject answer;
-    answer.insert(u"ingest_1_thread_ms"_s, ingest(objects, folder, 1));
-    answer.insert(u"ingest_ms"_s, ingest(objects, folder, 0));
+    answer.insert(u"ingest_1_thread_ms"_s, ingestMs(objects, folder, 1));
+    answer.insert(u"ingest_ms"_s, ingestMs(objects, folder, 0));
 
     std::shared_ptr<store::LogStore> store;
     answer.insert(u"reopen_ms"_s,

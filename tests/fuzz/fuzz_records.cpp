@@ -69,6 +69,7 @@ std::vector<std::string> fuzzSeeds()
         R"([1,2])",
         R"({"Logs":[{"Message":[]},{"Message":["<<<Logpush: message truncated>>>"]}],"Exceptions":[]})",
         R"({"Logs":[{"Message":["a","b"],"Message":"c"},{"Message":"a","Message":null}]})",
+        R"({"half\ud83d":1,"O\u0075tcome":"ok"})",
         R"({"a":tru})",
     };
 }
