@@ -5,6 +5,7 @@ import path from 'node:path';
 import { countQuestions } from './oracle/counts.mjs';
 import { filterQuestions } from './oracle/filters.mjs';
 import { groupQuestions } from './oracle/groups.mjs';
+import { sortQuestions } from './oracle/sorts.mjs';
 import { layTables } from './oracle/tables.mjs';
 import { viewerQuestions } from './oracle/viewer.mjs';
 import { json, run, scratch } from './support/ctl.mjs';
@@ -31,7 +32,8 @@ table.add('rows', report.rows_total, (await duck.rows('SELECT count(*) FROM even
 
 const [[from, to]] = await duck.rows('SELECT min(EventTimestampMs), max(EventTimestampMs) FROM events');
 const [[tag]] = await duck.rows(`SELECT tag FROM (SELECT unnest(ScriptTags) AS tag FROM events) GROUP BY 1 ORDER BY count(*), tag LIMIT 1`);
-for (const { name, ours, sql, shape } of [...countQuestions, ...filterQuestions({ tag, from, to }), ...viewerQuestions, ...groupQuestions]) {
+for (const { name, ours, sql, shape } of [...countQuestions, ...filterQuestions({ tag, from, to }), ...viewerQuestions,
+  ...sortQuestions, ...groupQuestions]) {
   table.add(name, await ours(store), shape(await duck.rows(sql)));
 }
-table.close(60);
+table.close(100);

@@ -34,6 +34,10 @@ export async function layTables(duck, folder) {
     FROM ${objects(folder)}`);
   await duck.run(`CREATE TABLE lines AS SELECT id, line.Level AS Level, ${joined} AS Text
     FROM (SELECT id, unnest(Logs) AS line FROM events)`);
+  // what a console line holds of JSON: its objects, and its strings that are JSON themselves
+  await duck.run(`CREATE TABLE logged AS SELECT id, CASE WHEN json_type(part) = 'VARCHAR' THEN (part->>'$')::JSON ELSE part END AS Value
+    FROM (SELECT id, unnest(from_json(line.Message, '["JSON"]')) AS part FROM (SELECT id, unnest(Logs) AS line FROM events))
+    WHERE json_type(part) IN ('OBJECT', 'ARRAY') OR (json_type(part) = 'VARCHAR' AND starts_with(part->>'$', '{') AND json_valid(part->>'$'))`);
   await duck.run(`CREATE TABLE exceptions AS SELECT id, thrown.Name AS Name, thrown.Message AS Message, coalesce(thrown.Stack, '') AS Stack
     FROM (SELECT id, unnest(Exceptions) AS thrown FROM events)`);
 }
