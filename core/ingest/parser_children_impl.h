@@ -68,8 +68,20 @@ inline error_code Kernel::readMessage(Value value, RecordView::Log& log)
     return SUCCESS;
 }
 
+inline error_code isAnObject(ondemand::value& value, bool& is)
+{
+    ondemand::json_type type {};
+    const auto error = value.type().get(type);
+    is = !error && type == ondemand::json_type::object;
+    return error;
+}
+
+/// What is no object is no console line; the same of exceptions.
 inline error_code Kernel::readLog(Value value)
 {
+    bool isObject = false;
+    if (const auto error = isAnObject(value, isObject); error || !isObject)
+        return error ? error : skip(value);
     auto& log = record.logs.emplace_back();
     return readObject(value, kLogFields, [this, &log](Field field, Value part) {
         switch (field) {
@@ -82,6 +94,9 @@ inline error_code Kernel::readLog(Value value)
 
 inline error_code Kernel::readException(Value value)
 {
+    bool isObject = false;
+    if (const auto error = isAnObject(value, isObject); error || !isObject)
+        return error ? error : skip(value);
     auto& exception = record.exceptions.emplace_back();
     return readObject(value, kExceptionFields, [this, &exception](Field field, Value part) {
         switch (field) {

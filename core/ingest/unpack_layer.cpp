@@ -80,27 +80,6 @@ void UnpackLayer::failWith(ErrorCode code, const QString& why)
                        {}};
 }
 
-void UnpackLayer::failAfter(ErrorCode code, const QString& why)
-{
-    if (m_state.tmp_out_valid > m_state.tmp_out_processed)
-        m_fault = {code, why};
-    else
-        failWith(code, why);
-}
-
-/// What was unpacked where the room was short: the library does not give it after a fault.
-void UnpackLayer::drain(std::span<std::byte> to, std::size_t& given)
-{
-    const auto rest = static_cast<std::size_t>(m_state.tmp_out_valid - m_state.tmp_out_processed);
-    const auto n = std::min(rest, to.size() - given);
-    std::memcpy(to.data() + given, m_state.tmp_out_buffer + m_state.tmp_out_processed, n);
-    m_state.tmp_out_processed += static_cast<std::int32_t>(n);
-    given += n;
-    m_out += n;
-    if (n == rest)
-        failWith(m_fault->first, m_fault->second);
-}
-
 QString UnpackLayer::packedData() const
 {
     return m_packing == Packing::Zlib ? QStringLiteral("zlib data") : QStringLiteral("gzip data");
@@ -153,8 +132,6 @@ void UnpackLayer::nextMember()
 
 void UnpackLayer::inflateOnce(std::span<std::byte> to, std::size_t& given)
 {
-    if (m_fault)
-        return drain(to, given);
     need(1);
     const auto chunk = static_cast<std::uint32_t>(std::min<std::size_t>(m_input.size(), 1U << 30));
     const auto room = static_cast<std::uint32_t>(std::min<std::size_t>(to.size() - given, 1U << 30));
@@ -170,7 +147,7 @@ void UnpackLayer::inflateOnce(std::span<std::byte> to, std::size_t& given)
     if (code == ISAL_INCORRECT_CHECKSUM) {
         failWith(ErrorCode::ObjectCorrupt, QStringLiteral("wrong checksum"));
     } else if (isMiscounted || (code != ISAL_DECOMP_OK && code != ISAL_END_INPUT)) {
-        failAfter(ErrorCode::ObjectCorrupt, QStringLiteral("damaged ") % packedData());
+        failWith(ErrorCode::ObjectCorrupt, QStringLiteral("damaged ") % packedData());
     } else if (m_state.block_state == ISAL_BLOCK_FINISH) {
         nextMember();
     } else if (m_belowEnded && m_input.empty() && m_state.avail_out > 0) {

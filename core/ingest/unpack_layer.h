@@ -5,7 +5,6 @@
 #include <isa-l/igzip_lib.h>
 
 #include <optional>
-#include <utility>
 #include <vector>
 
 namespace tracedeck::ingest {
@@ -38,9 +37,6 @@ private:
     void nextMember();
     void inflateOnce(std::span<std::byte> to, std::size_t& given);
     std::size_t copy(std::span<std::byte> to);
-    void drain(std::span<std::byte> to, std::size_t& given);
-    /// Fails once everything that was unpacked before is given.
-    void failAfter(ErrorCode code, const QString& why);
     void failWith(ErrorCode code, const QString& why);
     [[nodiscard]] QString packedData() const;
     [[nodiscard]] bool isPastLimits() const;
@@ -54,7 +50,6 @@ private:
     std::uint64_t m_out = 0;
     bool m_finished = false, m_belowEnded = false;
     std::optional<Error> m_failure, m_belowFailure;
-    std::optional<std::pair<ErrorCode, QString>> m_fault; ///< comes when the library's own buffer is empty
     inflate_state m_state {};
 };
 

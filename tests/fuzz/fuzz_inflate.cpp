@@ -15,7 +15,6 @@ struct Inflated {
     std::string bytes;
     bool isWhole = false;
     ErrorCode why {};
-    bool operator==(const Inflated&) const = default;
 };
 
 constexpr ingest::ExpansionLimits kLimits {.rawBytes = 1U << 20, .ratio = 200, .ratioFrom = 64U << 10};
@@ -68,7 +67,11 @@ void fuzzOne(std::string_view bytes)
     const Inflated large = inflated(bytes, 64U << 10), small = inflated(bytes, 997);
     if (large.why == ErrorCode::LimitExceeded || small.why == ErrorCode::LimitExceeded)
         return; // where it is stopped, and whether before its end, may depend on the step
-    demand(large == small, "the same, whatever the step");
+    demand(large.isWhole == small.isWhole && large.why == small.why, "the same end, whatever the step");
+    demand(large.bytes.starts_with(small.bytes), "the same bytes, whatever the step");
+    // After a fault the library keeps to itself what lies in its own buffer, where the room was short.
+    constexpr std::size_t kOwnBuffer = 2 * (32U << 10) + 288;
+    demand(large.bytes.size() - small.bytes.size() <= (large.isWhole ? 0U : kOwnBuffer), "as many bytes, whatever the step");
 }
 
 std::vector<std::string> fuzzSeeds()

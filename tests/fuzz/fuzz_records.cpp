@@ -70,6 +70,7 @@ std::vector<std::string> fuzzSeeds()
         R"({"Logs":[{"Message":[]},{"Message":["<<<Logpush: message truncated>>>"]}],"Exceptions":[]})",
         R"({"Logs":[{"Message":["a","b"],"Message":"c"},{"Message":"a","Message":null}]})",
         R"({"half\ud83d":1,"O\u0075tcome":"ok"})",
+        R"({"Logs":[9,null,[],{}],"Exceptions":["x",null,{}]})",
         R"({"a":tru})",
     };
 }
