@@ -74,6 +74,7 @@ private slots:
     void jsonThatOthersWroteIsReadOrRejected();
     void jsonThatOthersWroteIsCheckedWhereItIsPassedOver();
     void csvThatOthersWroteIsCutAsTheySay();
+    void csvThatOthersWroteMayStandInUnknownColumns();
     void whatAJobWritesIsReadBack_data();
     void whatAJobWritesIsReadBack();
 
@@ -135,6 +136,28 @@ void TestSamples::csvThatOthersWroteIsCutAsTheySay()
             QVERIFY2(rows == expected.array(), qPrintable(name));
         else // it tells of another row of the same columns
             QVERIFY2(rows.at(0).toObject().keys() == expected.object().keys(), qPrintable(name));
+    }
+}
+
+void TestSamples::csvThatOthersWroteMayStandInUnknownColumns()
+{
+    const QString folder = sharedPath(u"data/csv/csv-spectrum"_s);
+    std::map<QString, std::string> all {{u"own"_s, "a,b\r\n1,\"x \"\"y\"\"\n,z\"\r\n\"\",{\"\n"}};
+    for (const QString& name : folder.isEmpty() ? QStringList() : QDir(folder + u"/csvs"_s).entryList({u"*.csv"_s}))
+        all[name] = bytesOf(folder + u"/csvs/"_s + name).toStdString();
+    for (const auto& [name, csv] : all) {
+        std::string object;
+        qsizetype records = 0;
+        for (std::string_view rest = csv; !rest.empty(); ++records) {
+            ingest::CsvScan scan(",", {}, 0);
+            QCOMPARE(scan.go(rest, true), ingest::CsvScan::State::Whole);
+            object += (records == 0 ? "Outcome," : "ok,") + std::string(rest.substr(0, scan.next()));
+            rest.remove_prefix(scan.next());
+        }
+        const auto read = readObject(object);
+        QCOMPARE(read.verdict, u"complete"_s);
+        QVERIFY2(read.rows.size() == records - 1 && read.rejected.isEmpty(), qPrintable(name + u": "_s + read.rejected.join(u" | "_s)));
+        QCOMPARE(read.rows.count(u"- ok "_s), records - 1);
     }
 }
 
