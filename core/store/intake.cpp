@@ -21,8 +21,14 @@ std::int64_t steadyMs()
 
 Intake::Intake(Writer& writer) : m_writer(writer) {}
 
+Intake::~Intake()
+{
+    giveUp();
+}
+
 void Intake::beginObject(const ObjectRecord& record)
 {
+    m_open = record;
     m_objectId = record.id;
     m_rowsOfObject = 0;
     m_batchObjects.push_back(m_objectId);
@@ -43,6 +49,7 @@ Result<void> Intake::add(const ingest::RecordView& record)
 Result<void> Intake::endObject(ObjectRecord record)
 {
     record.rows = m_rowsOfObject;
+    m_open.reset();
     return note(std::move(record));
 }
 
@@ -60,11 +67,12 @@ bool Intake::isDue() const
     return m_lastPublishMs == 0 || m_segment.rows() >= kGoodSegmentRows || steadyMs() - m_lastPublishMs >= kPublishEveryMs;
 }
 
-void Intake::dropObject(const ObjectRecord& record)
+void Intake::giveUp()
 {
-    m_writer.releaseContent(record);
-    for (const auto& waiting : m_waiting.objects)
-        m_writer.releaseContent(waiting);
+    if (m_open)
+        m_writer.releaseContent(*m_open);
+    m_writer.giveUp(m_waiting);
+    m_open.reset();
     m_segment.clear();
     m_batchObjects.clear();
     m_waiting = {};
@@ -89,7 +97,9 @@ Result<void> Intake::flush()
         return sealed;
     if (m_waiting.objects.empty())
         return {};
-    auto published = m_writer.publish(std::exchange(m_waiting, {}));
+    auto published = m_writer.publish(m_waiting);
+    if (published)
+        m_waiting = {};
     m_lastPublishMs = steadyMs();
     return published;
 }

@@ -2,10 +2,16 @@
 
 namespace tracedeck::store {
 
-void Ledger::remember(const ObjectRecord& object)
+std::shared_ptr<const ObjectInfo> Ledger::infoOf(const ObjectRecord& object) const
 {
     auto info = std::make_shared<ObjectInfo>();
-    *info = {object.id, object.path, object.size, object.cachePack, object.cacheOffset, m_folder};
+    *info = {object.id, object.path, object.size, object.cachePack, object.cacheOffset, m_folder, object.format};
+    return info;
+}
+
+void Ledger::remember(const ObjectRecord& object)
+{
+    auto info = infoOf(object);
     const Content content {object.content, object.size};
     const std::lock_guard lock(m_mutex);
     forgetOne(object.id); // a lost one, read again

@@ -27,6 +27,7 @@ public:
     [[nodiscard]] ContentClaim claim(const ObjectRecord& record);
     void release(const ObjectRecord& record);
     [[nodiscard]] std::uint64_t newObjectId();
+    [[nodiscard]] std::shared_ptr<const ObjectInfo> infoOf(const ObjectRecord& object) const;
     [[nodiscard]] std::shared_ptr<const ObjectInfo> info(std::uint64_t id) const; ///< null where it is not in the manifest
 
 private:

@@ -8,12 +8,19 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QLockFile>
+#include <QStorageInfo>
 
 #include <algorithm>
 #include <map>
 #include <mutex>
 
 namespace tracedeck::store {
+
+namespace {
+
+constexpr qint64 kLockBytes = 4096; // a disk with less has no room for it
+
+} // namespace
 
 struct LogStore::Private {
     StoreFiles files;
@@ -32,7 +39,9 @@ struct LogStore::Private {
     Result<void> openFolder();
     Result<void> takeLock();
     Result<void> load();
-    Result<void> dropStrays(const std::vector<SegmentRecord>& segments) const;
+    Result<void> loadWithout(const Result<void>& forgotten);
+    [[nodiscard]] Result<void> refuse() const;
+    void dropStrays(const std::vector<SegmentRecord>& segments) const;
     Result<void> startWriter(const std::vector<ObjectRecord>& objects, const std::vector<SegmentRecord>& segments);
     void published(std::vector<std::shared_ptr<const Segment>> added, const std::vector<std::uint64_t>& removed, std::int64_t objectsMore);
     Result<std::vector<std::shared_ptr<const Segment>>> openSegments(const std::vector<SegmentRecord>& records,
@@ -56,19 +65,32 @@ Result<void> LogStore::Private::openFolder()
     if (mode == Mode::Read)
         return isThere() ? Result<void> {} : fail(ErrorCode::NotFound, QStringLiteral("no store there"), files.folder);
     for (const auto& folder : {files.folder, files.segments(), files.objects()}) {
-        if (!QDir().mkpath(folder))
-            return fail(ErrorCode::PermissionDenied, QStringLiteral("cannot make the folder"), folder);
+        if (auto made = makeFolders(*files.disk, folder); !made)
+            return made;
         QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     }
-    return takeLock();
+    if (auto locked = takeLock(); !locked)
+        return locked;
+    const bool hasCopies = !QDir(files.objects()).isEmpty(QDir::Files);
+    if (!QFileInfo::exists(files.manifest()) && hasCopies) // a new one would know nothing of them, and drop them
+        return fail(ErrorCode::StoreCorrupt, QStringLiteral("The manifest is gone, and there are copies of objects."), files.manifest());
+    return {};
 }
 
 Result<void> LogStore::Private::takeLock()
 {
     lock = std::make_unique<QLockFile>(files.lock());
     lock->setStaleLockTime(0);
-    if (lock->tryLock(0))
+    if (lock->tryLock(0)) {
+        QFile::setPermissions(files.lock(), QFile::ReadOwner | QFile::WriteOwner);
         return {};
+    }
+    if (lock->error() == QLockFile::PermissionError)
+        return fail(ErrorCode::PermissionDenied, QStringLiteral("cannot write the lock"), files.lock());
+    if (lock->error() == QLockFile::UnknownError) {
+        const bool isFull = QStorageInfo(files.folder).bytesAvailable() < kLockBytes;
+        return fail(isFull ? ErrorCode::DiskFull : ErrorCode::IoFailed, QStringLiteral("cannot write the lock"), files.lock());
+    }
     qint64 pid = 0;
     QString host;
     QString program;
@@ -79,7 +101,7 @@ Result<void> LogStore::Private::takeLock()
 }
 
 /// Files that no publication names: what a kill left behind.
-Result<void> LogStore::Private::dropStrays(const std::vector<SegmentRecord>& segments) const
+void LogStore::Private::dropStrays(const std::vector<SegmentRecord>& segments) const
 {
     QStringList known;
     for (const auto& segment : segments)
@@ -88,9 +110,8 @@ Result<void> LogStore::Private::dropStrays(const std::vector<SegmentRecord>& seg
     const QDir folder(files.segments());
     for (const auto& name : folder.entryList(QDir::Files)) {
         if (!std::binary_search(known.begin(), known.end(), name))
-            QFile::remove(folder.filePath(name));
+            files.disk->remove(folder.filePath(name));
     }
-    return {};
 }
 
 Result<std::vector<std::shared_ptr<const Segment>>> LogStore::Private::openSegments(const std::vector<SegmentRecord>& records,
@@ -99,62 +120,74 @@ Result<std::vector<std::shared_ptr<const Segment>>> LogStore::Private::openSegme
 {
     std::map<std::uint64_t, std::shared_ptr<const ObjectInfo>> infos;
     for (const auto& o : objects)
-        infos[o.id] = std::make_shared<ObjectInfo>(ObjectInfo {o.id, o.path, o.size, o.cachePack, o.cacheOffset, files.folder});
+        infos[o.id] = std::make_shared<ObjectInfo>(ObjectInfo {o.id, o.path, o.size, o.cachePack, o.cacheOffset, files.folder, o.format});
     std::vector<std::shared_ptr<const Segment>> opened;
     for (const auto& record : records) {
         std::vector<std::shared_ptr<const ObjectInfo>> own;
         for (const auto id : record.objects)
             own.push_back(infos[id]);
+        const bool isKnown = std::ranges::all_of(own, [](const auto& object) { return object != nullptr; });
         auto segment = Segment::open(files.segment(record.id), record.id, std::move(own));
-        if (segment && (*segment)->rows() == record.rows && (*segment)->bytes() == record.bytes)
+        if (segment && isKnown && (*segment)->rows() == record.rows && (*segment)->bytes() == record.bytes)
             opened.push_back(std::move(*segment));
         else if (mode == Mode::Write)
             damaged.push_back(record.id);
         else
-            return fail(segment ? Error {ErrorCode::StoreCorrupt, QStringLiteral("a segment has another size"), files.segment(record.id)}
+            return fail(segment ? Error {ErrorCode::StoreCorrupt, QStringLiteral("a segment is not the one that the manifest has"),
+                                         files.segment(record.id)}
                                 : segment.error());
     }
     return opened;
+}
+
+/// What was forgotten is read again by the next import.
+Result<void> LogStore::Private::loadWithout(const Result<void>& forgotten)
+{
+    if (!forgotten)
+        return forgotten;
+    manifest.reset();
+    return load();
+}
+
+Result<void> LogStore::Private::refuse() const
+{
+    return fail(ErrorCode::StoreCorrupt, QStringLiteral("The manifest's lists do not agree; an import mends that."), files.folder);
 }
 
 Result<void> LogStore::Private::load()
 {
     if (mode == Mode::Read && isUnborn())
         return {};
-    auto opened = Manifest::open(files.manifest(), mode == Mode::Write);
+    auto opened = Manifest::open(files.manifest(), mode == Mode::Write, *files.disk);
     if (!opened)
         return fail(opened.error());
     manifest = std::move(*opened);
     dataVersion = manifest->dataVersion();
-    auto segments = manifest->segments();
-    auto objects = manifest->objects();
-    if (!segments || !objects)
-        return fail(segments ? objects.error() : segments.error());
-    if (mode == Mode::Write) {
-        if (auto dropped = dropStrays(*segments); !dropped)
-            return dropped;
-    }
+    auto contents = manifest->contents();
+    if (!contents)
+        return fail(contents.error());
+    if (!contents->agree())
+        return mode == Mode::Write ? loadWithout(manifest->forgetAllSegments()) : refuse();
+    const auto& objects = contents->objects;
+    if (mode == Mode::Write)
+        dropStrays(contents->segments);
     std::vector<std::uint64_t> damaged;
-    auto list = openSegments(*segments, *objects, damaged);
+    auto list = openSegments(contents->segments, objects, damaged);
     if (!list)
         return fail(list.error());
-    if (!damaged.empty()) { // their objects are read again by the next import
-        if (auto forgotten = manifest->forgetSegments(damaged); !forgotten)
-            return forgotten;
-        manifest.reset();
-        return load();
-    }
+    if (!damaged.empty())
+        return loadWithout(manifest->forgetSegments(damaged));
     auto data = std::make_shared<SnapshotData>();
     for (auto& segment : *list)
         data->add(std::move(segment));
     data->objects =
-        static_cast<std::uint64_t>(std::count_if(objects->begin(), objects->end(), [](const auto& object) { return object.aliasOf == 0; }));
+        static_cast<std::uint64_t>(std::count_if(objects.begin(), objects.end(), [](const auto& object) { return object.aliasOf == 0; }));
     data->version = snapshot->version + 1;
     {
         const std::lock_guard guard(mutex);
         snapshot = std::move(data);
     }
-    return mode == Mode::Write ? startWriter(*objects, *segments) : Result<void> {};
+    return mode == Mode::Write ? startWriter(objects, contents->segments) : Result<void> {};
 }
 
 Result<void> LogStore::Private::startWriter(const std::vector<ObjectRecord>& objects, const std::vector<SegmentRecord>& segments)
@@ -191,7 +224,7 @@ void LogStore::Private::published(std::vector<std::shared_ptr<const Segment>> ad
             toCall.push_back(callback);
     }
     for (const auto& file : unused)
-        QFile::remove(file); // mapped by the snapshots that still use it
+        files.disk->remove(file); // mapped by the snapshots that still use it
     for (const auto& call : toCall)
         call();
 }
@@ -200,10 +233,10 @@ LogStore::LogStore(std::unique_ptr<Private> data) : d(std::move(data)) {}
 
 LogStore::~LogStore() = default;
 
-Result<std::shared_ptr<LogStore>> LogStore::open(const QString& folder, Mode mode)
+Result<std::shared_ptr<LogStore>> LogStore::open(const QString& folder, Mode mode, FileSystem& disk)
 {
     auto data = std::make_unique<Private>();
-    data->files.folder = QDir(folder).absolutePath();
+    data->files = {QDir(folder).absolutePath(), &disk};
     data->mode = mode;
     if (auto ready = data->openFolder(); !ready)
         return fail(ready.error());

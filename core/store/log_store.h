@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "store/file_system.h"
 #include "store/snapshot.h"
 
 #include <QString>
@@ -20,8 +21,8 @@ class LogStore {
 public:
     enum class Mode { Read, Write };
 
-    /// Opens, or in Write mode creates. StoreLocked (who holds it), StoreVersion, StoreCorrupt, PermissionDenied.
-    static Result<std::shared_ptr<LogStore>> open(const QString& folder, Mode mode);
+    /// Opens, or in Write mode creates. StoreLocked (who holds it), StoreVersion, StoreCorrupt, PermissionDenied, DiskFull.
+    static Result<std::shared_ptr<LogStore>> open(const QString& folder, Mode mode, FileSystem& disk = systemFiles());
     ~LogStore();
 
     [[nodiscard]] Snapshot snapshot() const; ///< any thread

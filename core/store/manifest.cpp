@@ -2,25 +2,42 @@
 
 #include "store/sql.h"
 
-#include <QFile>
+#include <QFileInfo>
 
 #include <map>
 #include <set>
 
 namespace tracedeck::store {
 
-Result<std::unique_ptr<Manifest>> Manifest::open(const QString& file, bool write)
+namespace {
+
+/// What a killed program wrote last may be seen, and yet not be on the disk: what follows stands on it.
+Result<void> syncLog(const QString& file, FileSystem& disk)
 {
-    if (write && !QFile::exists(file)) {
-        if (auto created = create(file); !created)
-            return fail(created.error());
+    const QFileInfo log(file + QStringLiteral("-wal"));
+    if (log.size() == 0)
+        return {};
+    if (auto synced = disk.sync(log.filePath()); !synced)
+        return synced;
+    return disk.syncFolder(log.absolutePath());
+}
+
+} // namespace
+
+Result<std::unique_ptr<Manifest>> Manifest::open(const QString& file, bool write, FileSystem& disk)
+{
+    if (write) {
+        if (auto ready = QFile::exists(file) ? syncLog(file, disk) : create(file, disk); !ready)
+            return fail(ready.error());
     }
     sqlite3* db = nullptr;
     const int flags = (write ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_FULLMUTEX;
-    const int code = sqlite3_open_v2(QFile::encodeName(file).constData(), &db, flags, nullptr);
+    const int code = sqlite3_open_v2(QFile::encodeName(file).constData(), &db, flags, disk.sqliteName());
     std::unique_ptr<Manifest> manifest(new Manifest(db));
+    if (code != SQLITE_OK && !QFile::exists(file))
+        return fail(ErrorCode::NotFound, QString::fromUtf8(sqlite3_errmsg(db)), file);
     if (code != SQLITE_OK)
-        return fail(code == SQLITE_CANTOPEN ? ErrorCode::NotFound : ErrorCode::IoFailed, QString::fromUtf8(sqlite3_errmsg(db)), file);
+        return fail(sqlFailure(db).value().code, QString::fromUtf8(sqlite3_errmsg(db)), file);
     sqlite3_busy_timeout(db, 5000);
     if (auto checked = manifest->checkSchema(write); !checked)
         return fail(checked.error().code, checked.error().detail, file);
@@ -55,7 +72,7 @@ Result<void> Manifest::publish(const Publication& publication)
 
 Result<void> Manifest::insert(const Publication& publication) const
 {
-    Statement object(m_db, "INSERT OR REPLACE INTO objects VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+    Statement object(m_db, "INSERT OR REPLACE INTO objects VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
     Statement rejected(m_db, "INSERT INTO rejected VALUES(?,?,?)");
     Statement segment(m_db, "INSERT INTO segments VALUES(?,?,?)");
     Statement member(m_db, "INSERT INTO segment_objects VALUES(?,?,?)");
@@ -72,6 +89,7 @@ Result<void> Manifest::insert(const Publication& publication) const
                    .bind(o.aliasOf)
                    .bind(static_cast<std::uint64_t>(o.placedMs))
                    .bind(std::uint64_t {o.isLost})
+                   .bind(o.format)
                    .execute();
         for (const auto& line : o.rejected)
             good = good && rejected.bind(o.id).bind(line.line).bind(line.reason).execute();
@@ -107,6 +125,29 @@ Result<void> Manifest::remove(const Publication& publication) const
     return {};
 }
 
+bool Contents::agree() const
+{
+    std::uint64_t held = 0;
+    std::uint64_t brought = 0;
+    for (const auto& segment : segments)
+        held += segment.rows;
+    for (const auto& object : objects)
+        brought += object.isLost || object.aliasOf != 0 ? 0 : object.rows;
+    return held == brought;
+}
+
+Result<Contents> Manifest::contents() const
+{
+    if (auto begun = run("BEGIN"); !begun) // both lists of one moment
+        return fail(begun.error());
+    auto listed = segments();
+    auto known = objects();
+    sqlite3_exec(m_db, "COMMIT", nullptr, nullptr, nullptr);
+    if (!listed || !known)
+        return fail(listed ? known.error() : listed.error());
+    return Contents {std::move(*listed), std::move(*known)};
+}
+
 Result<std::vector<SegmentRecord>> Manifest::segments() const
 {
     std::vector<SegmentRecord> all;
@@ -131,7 +172,7 @@ Result<std::vector<ObjectRecord>> Manifest::objects() const
     std::vector<ObjectRecord> all;
     Statement query(m_db,
                     "SELECT id, path, size, trailer, content, rows, rejected, tests, complete, error, pack, pack_offset, source, etag, "
-                    "alias, placed, lost "
+                    "alias, placed, lost, format "
                     "FROM objects WHERE alias=0 OR alias IN (SELECT id FROM objects) ORDER BY id");
     while (query.row()) {
         auto& o = all.emplace_back();
@@ -152,6 +193,7 @@ Result<std::vector<ObjectRecord>> Manifest::objects() const
         o.aliasOf = query.number(14);
         o.placedMs = static_cast<std::int64_t>(query.number(15));
         o.isLost = query.number(16) != 0;
+        o.format = query.text(17);
     }
     if (!query.ok())
         return sqlFailure(m_db);
@@ -195,8 +237,9 @@ Result<void> Manifest::forgetSegments(const std::vector<std::uint64_t>& ids)
         return fail(all.error());
     if (auto begun = run("BEGIN IMMEDIATE"); !begun)
         return begun;
-    Statement keepLost(m_db, "UPDATE objects SET lost=1 WHERE pack<>0 AND id IN (SELECT object FROM segment_objects WHERE segment=?)");
-    Statement object(m_db, "DELETE FROM objects WHERE pack=0 AND id IN (SELECT object FROM segment_objects WHERE segment=?)");
+    Statement keepLost(
+        m_db, "UPDATE objects SET lost=1 WHERE (pack<>0 OR source=1) AND id IN (SELECT object FROM segment_objects WHERE segment=?)");
+    Statement object(m_db, "DELETE FROM objects WHERE pack=0 AND source<>1 AND id IN (SELECT object FROM segment_objects WHERE segment=?)");
     Statement members(m_db, "DELETE FROM segment_objects WHERE segment=?");
     Statement segment(m_db, "DELETE FROM segments WHERE id=?");
     bool good = true;
@@ -212,6 +255,20 @@ Result<void> Manifest::forgetSegments(const std::vector<std::uint64_t>& ids)
     auto failed = sqlFailure(m_db);
     sqlite3_exec(m_db, "ROLLBACK", nullptr, nullptr, nullptr);
     return failed;
+}
+
+Result<void> Manifest::forgetAllSegments()
+{
+    auto done = run("BEGIN IMMEDIATE;"
+                    "UPDATE objects SET lost=1 WHERE rows>0 AND alias=0 AND (pack<>0 OR source=1);"
+                    "DELETE FROM objects WHERE rows>0 AND alias=0 AND lost=0;"
+                    "DELETE FROM objects WHERE alias<>0 AND alias NOT IN (SELECT id FROM objects);"
+                    "DELETE FROM segment_objects; DELETE FROM segments;"
+                    "DELETE FROM rejected WHERE object NOT IN (SELECT id FROM objects WHERE lost=0);"
+                    "COMMIT");
+    if (!done)
+        sqlite3_exec(m_db, "ROLLBACK", nullptr, nullptr, nullptr);
+    return done;
 }
 
 Result<std::vector<SourceRecord>> Manifest::sources() const

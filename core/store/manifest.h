@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "store/file_system.h"
 #include "store/segment.h"
 
 #include <QString>
@@ -36,7 +37,8 @@ struct ObjectRecord {
     QString etag;                        ///< of bucket objects: the version that was read
     std::uint64_t aliasOf = 0;           ///< it brought nothing: its bytes are those of this object, under another name; 0 = its own
     std::int64_t placedMs = 0;           ///< where it stands in time: end of the window in its name, else when it was written; 0 = unknown
-    bool isLost = false;                 ///< its events went with a damaged segment: to be read again from the copy that was kept
+    bool isLost = false;                 ///< its events went with a damaged segment: to be read again, see Writer::takeLost
+    QString format;                      ///< what had to be told of it to read it, see ingest::printHint; "" = nothing
     struct Rejected {
         std::uint64_t line = 0;
         QString reason;
@@ -60,17 +62,29 @@ struct Publication {
     std::vector<SourceRecord> floors;     ///< sources whose floor rises
 };
 
+/// What a store holds at one moment.
+struct Contents {
+    std::vector<SegmentRecord> segments;
+    std::vector<ObjectRecord> objects; ///< without their rejected lines
+
+    /// Segments hold as many rows as objects brought: else one of the lists is not what was written.
+    [[nodiscard]] bool agree() const;
+};
+
 /// The store's table of contents, in SQLite: objects, segments, schema version. One thread at a time.
 class Manifest {
 public:
-    static Result<std::unique_ptr<Manifest>> open(const QString& file, bool write);
+    /// DiskFull, NotFound, PermissionDenied, StoreLocked (a reader met a long write), StoreVersion, StoreCorrupt, IoFailed.
+    static Result<std::unique_ptr<Manifest>> open(const QString& file, bool write, FileSystem& disk = systemFiles());
     ~Manifest();
 
     [[nodiscard]] Result<void> publish(const Publication& publication);
+    [[nodiscard]] Result<Contents> contents() const;
     [[nodiscard]] Result<std::vector<SegmentRecord>> segments() const;
     [[nodiscard]] Result<std::vector<ObjectRecord>> objects() const; ///< without their rejected lines
-    [[nodiscard]] Result<void>
-    forgetSegments(const std::vector<std::uint64_t>& ids); ///< and their objects: they are read again; those with a kept copy become lost
+    /// Their objects become lost, to be read again; those of buckets that have no copy here go too.
+    [[nodiscard]] Result<void> forgetSegments(const std::vector<std::uint64_t>& ids);
+    [[nodiscard]] Result<void> forgetAllSegments();
     [[nodiscard]] Result<std::vector<SourceRecord>> sources() const;
     /// The source of this name, made where there is none yet.
     [[nodiscard]] Result<SourceRecord> source(const QString& name);
@@ -81,7 +95,7 @@ private:
     explicit Manifest(sqlite3* db) : m_db(db) {}
     [[nodiscard]] Result<void> run(const char* sql) const;
     /// A new one appears whole or not at all: who looks at it after a kill finds none, not half of one.
-    static Result<void> create(const QString& file);
+    static Result<void> create(const QString& file, FileSystem& disk);
     [[nodiscard]] Result<void> checkSchema(bool write) const;
     [[nodiscard]] Result<void> insert(const Publication& publication) const;
     [[nodiscard]] Result<void> remove(const Publication& publication) const;

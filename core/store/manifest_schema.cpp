@@ -10,7 +10,7 @@ namespace tracedeck::store {
 
 namespace {
 
-constexpr int kSchema = 2;
+constexpr int kSchema = 3;
 
 constexpr const char* kCreate = R"(
 CREATE TABLE objects(id INTEGER PRIMARY KEY, path TEXT NOT NULL, size INTEGER NOT NULL, trailer INTEGER NOT NULL, content INTEGER NOT NULL,
@@ -34,37 +34,51 @@ ALTER TABLE objects ADD COLUMN lost INTEGER NOT NULL DEFAULT 0;
 PRAGMA user_version = 2;
 )";
 
+// Before it every object's format was found out from its bytes.
+constexpr const char* kToSchema3 = "ALTER TABLE objects ADD COLUMN format TEXT NOT NULL DEFAULT ''; PRAGMA user_version = 3;";
+
 } // namespace
 
-Result<void> Manifest::create(const QString& file)
+Result<void> Manifest::create(const QString& file, FileSystem& disk)
 {
     const QString made = file + QStringLiteral(".new");
     for (const auto& part : {made, QString(made + QStringLiteral("-journal"))}) // of one that was killed
-        QFile::remove(part);
+        disk.remove(part);
+    if (auto empty = disk.write(made, {}); !empty) // SQLite would let others read it
+        return empty;
     sqlite3* db = nullptr;
-    const int code = sqlite3_open_v2(QFile::encodeName(made).constData(), &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+    const int code = sqlite3_open_v2(QFile::encodeName(made).constData(), &db, SQLITE_OPEN_READWRITE, disk.sqliteName());
     {
         const Manifest manifest(db);
-        const std::string tables = std::string("PRAGMA synchronous=FULL; BEGIN;") + kCreate + kToSchema2 + "COMMIT;";
+        const std::string tables = std::string("PRAGMA synchronous=FULL; BEGIN;") + kCreate + kToSchema2 + kToSchema3 + "COMMIT;";
         if (auto done = code == SQLITE_OK ? manifest.run(tables.c_str()) : Result<void> {sqlFailure(db)}; !done)
             return fail(done.error().code, done.error().detail, file);
     }
-    return renameDurably(made, file);
+    return renameDurably(disk, made, file);
 }
 
 Result<void> Manifest::checkSchema(bool write) const
 {
+    std::uint64_t found = 0;
+    {
+        Statement version(m_db, "PRAGMA user_version");
+        if (!version.row())
+            return sqlFailure(m_db);
+        found = version.number(0);
+    }
+    const auto both = [&](QStringView more) {
+        return fail(ErrorCode::StoreVersion,
+                    QStringLiteral("It has version %1, this program has version %2%3").arg(found).arg(kSchema).arg(more));
+    };
+    if (found > kSchema)
+        return both(u"; nothing was changed.");
+    if (found < kSchema && !write)
+        return both(u"; writing to it brings it up.");
     if (auto journal = run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"); !journal)
         return journal;
-    Statement version(m_db, "PRAGMA user_version");
-    if (!version.row())
-        return sqlFailure(m_db);
-    const auto found = version.number(0);
     if (found == kSchema)
         return {};
-    if (found > 1 || !write)
-        return fail(ErrorCode::StoreVersion, QStringLiteral("schema %1, this program reads %2").arg(found).arg(kSchema));
-    return run((std::string("BEGIN;") + (found == 0 ? kCreate : "") + kToSchema2 + "COMMIT;").c_str());
+    return run((std::string("BEGIN;") + (found == 0 ? kCreate : "") + (found < 2 ? kToSchema2 : "") + kToSchema3 + "COMMIT;").c_str());
 }
 
 } // namespace tracedeck::store

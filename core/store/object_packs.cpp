@@ -1,7 +1,6 @@
 #include "store/object_packs.h"
 
 #include <QDir>
-#include <QFile>
 
 namespace tracedeck::store {
 
@@ -30,18 +29,16 @@ Result<void> ObjectPacks::begin(const std::vector<ObjectRecord>& objects)
     const QDir folder(m_files.objects());
     for (const auto& name : folder.entryList(QDir::Files)) {
         if (!known.contains(name))
-            QFile::remove(folder.filePath(name));
+            m_files.disk->remove(folder.filePath(name));
     }
-    QFile last(m_files.pack(m_pack));
-    if (last.size() > static_cast<qint64>(end) && !last.resize(static_cast<qint64>(end)))
-        return fail(ErrorCode::IoFailed, last.errorString(), last.fileName());
-    return {};
+    const QString last = m_files.pack(m_pack);
+    return QFileInfo(last).size() > static_cast<qint64>(end) ? m_files.disk->cutTo(last, end) : Result<void> {};
 }
 
 Result<void> ObjectPacks::keep(std::span<const std::byte> bytes, ObjectRecord& record)
 {
     const std::lock_guard lock(m_mutex);
-    auto offset = append(m_files.pack(m_pack), bytes);
+    auto offset = m_files.disk->append(m_files.pack(m_pack), bytes);
     if (!offset)
         return fail(offset.error());
     record.cachePack = m_pack;
@@ -62,11 +59,16 @@ Result<void> ObjectPacks::sync()
     }
     if (packs.empty())
         return {};
-    for (const auto pack : packs) {
-        if (auto synced = syncFile(m_files.pack(pack)); !synced)
-            return synced;
+    Result<void> synced;
+    for (auto pack = packs.begin(); synced && pack != packs.end(); ++pack)
+        synced = m_files.disk->sync(m_files.pack(*pack));
+    if (synced)
+        synced = m_files.disk->syncFolder(m_files.objects());
+    if (!synced) { // others may wait with copies in them
+        const std::lock_guard lock(m_mutex);
+        m_unsynced.merge(packs);
     }
-    return syncFolder(m_files.objects());
+    return synced;
 }
 
 void ObjectPacks::free(const ObjectInfo& object)
@@ -77,9 +79,9 @@ void ObjectPacks::free(const ObjectInfo& object)
     const auto held = m_held.find(object.cachePack);
     if (held != m_held.end() && --held->second == 0 && object.cachePack != m_pack) {
         m_held.erase(held);
-        QFile::remove(m_files.pack(object.cachePack));
+        m_files.disk->remove(m_files.pack(object.cachePack));
     } else {
-        punchHole(m_files.pack(object.cachePack), object.cacheOffset, object.size);
+        m_files.disk->punchHole(m_files.pack(object.cachePack), object.cacheOffset, object.size);
     }
 }
 

@@ -4,6 +4,7 @@
 
 #include <QString>
 
+#include <cerrno>
 #include <cstdint>
 #include <sqlite3.h>
 
@@ -35,7 +36,13 @@ public:
         m_bound = 0;
         return done;
     }
-    bool row() { return m_ok && sqlite3_step(m_statement) == SQLITE_ROW; }
+    /// Whether there is one more; no more of them is an end where it is `ok` only.
+    bool row()
+    {
+        const int code = m_ok ? sqlite3_step(m_statement) : SQLITE_ERROR;
+        m_ok = code == SQLITE_ROW || code == SQLITE_DONE;
+        return code == SQLITE_ROW;
+    }
     [[nodiscard]] bool ok() const { return m_ok; }
     [[nodiscard]] std::uint64_t number(int column) const { return static_cast<std::uint64_t>(sqlite3_column_int64(m_statement, column)); }
     [[nodiscard]] QString text(int column) const
@@ -52,11 +59,15 @@ private:
 
 inline tl::unexpected<Error> sqlFailure(sqlite3* db)
 {
-    const int code = sqlite3_errcode(db);
     const auto detail = QString::fromUtf8(sqlite3_errmsg(db));
-    if (code == SQLITE_FULL)
+    const int system = sqlite3_system_errno(db); // of the last of these two
+    const int code = sqlite3_errcode(db) & 0xff;
+    const bool isOfSystem = code == SQLITE_IOERR || code == SQLITE_CANTOPEN;
+    if (code == SQLITE_FULL || (isOfSystem && (system == ENOSPC || system == EDQUOT)))
         return fail(ErrorCode::DiskFull, detail);
-    if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
+    if (isOfSystem && (system == EACCES || system == EPERM))
+        return fail(ErrorCode::PermissionDenied, detail);
+    if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB || code == SQLITE_ERROR) // the last: tables that are not ours
         return fail(ErrorCode::StoreCorrupt, detail);
     return fail(code == SQLITE_BUSY ? ErrorCode::StoreLocked : ErrorCode::IoFailed, detail);
 }

@@ -1,14 +1,6 @@
 #include "store/store_files.h"
 
-#include <QFile>
 #include <QFileInfo>
-
-#include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 namespace tracedeck::store {
 
@@ -22,110 +14,40 @@ QString StoreFiles::pack(std::uint64_t number) const
     return objects() % u"/pack-" % QString::number(number).rightJustified(6, u'0') % u".bin";
 }
 
-namespace {
-
-tl::unexpected<Error> systemFailure(const QString& file)
-{
-    const int code = errno;
-    return fail(code == ENOSPC || code == EDQUOT ? ErrorCode::DiskFull
-                    : code == EACCES             ? ErrorCode::PermissionDenied
-                                                 : ErrorCode::IoFailed,
-                QString::fromLocal8Bit(std::strerror(code)), file);
-}
-
-/// A file handle that closes itself.
-class Handle {
-public:
-    Handle(const QString& file, int flags) : m_fd(::open(QFile::encodeName(file).constData(), flags | O_CLOEXEC, 0600)) {}
-    ~Handle()
-    {
-        if (m_fd >= 0)
-            ::close(m_fd);
-    }
-    Handle(const Handle&) = delete;
-    Handle& operator=(const Handle&) = delete;
-    [[nodiscard]] int fd() const { return m_fd; }
-    [[nodiscard]] bool write(const char* data, std::size_t size) const
-    {
-        while (size > 0) {
-            const auto done = ::write(m_fd, data, size);
-            if (done < 0 && errno == EINTR)
-                continue;
-            if (done <= 0)
-                return false;
-            data += done;
-            size -= static_cast<std::size_t>(done);
-        }
-        return true;
-    }
-
-private:
-    int m_fd;
-};
-
-Result<void> rename(const QString& from, const QString& to)
-{
-    if (std::rename(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) != 0)
-        return systemFailure(to);
-    return {};
-}
-
-} // namespace
-
-Result<void> writeDurably(const QString& file, std::span<const std::string_view> parts)
+Result<void> writeDurably(FileSystem& disk, const QString& file, std::span<const std::string_view> parts)
 {
     const QString temporary = file + QStringLiteral(".new");
-    {
-        const Handle out(temporary, O_WRONLY | O_CREAT | O_TRUNC);
-        const auto isWritten = [&out](std::string_view part) { return out.write(part.data(), part.size()); };
-        if (out.fd() < 0 || !std::ranges::all_of(parts, isWritten) || ::fsync(out.fd()) != 0) {
-            auto failed = systemFailure(file);
-            QFile::remove(temporary);
-            return failed;
-        }
-    }
-    return rename(temporary, file);
+    auto done = disk.write(temporary, parts);
+    if (done)
+        done = disk.sync(temporary);
+    if (done)
+        done = disk.rename(temporary, file);
+    if (done)
+        return {};
+    disk.remove(temporary);
+    return fail(done.error().code, done.error().detail, file);
 }
 
-Result<void> renameDurably(const QString& from, const QString& to)
+Result<void> renameDurably(FileSystem& disk, const QString& from, const QString& to)
 {
-    if (auto renamed = rename(from, to); !renamed)
+    if (auto renamed = disk.rename(from, to); !renamed)
         return renamed;
-    return syncFolder(QFileInfo(to).absolutePath());
+    return disk.syncFolder(QFileInfo(to).absolutePath());
 }
 
-Result<std::uint64_t> append(const QString& file, std::span<const std::byte> bytes)
+Result<void> makeFolders(FileSystem& disk, const QString& folder)
 {
-    const Handle out(file, O_WRONLY | O_CREAT | O_APPEND);
-    struct stat about {};
-    if (out.fd() < 0 || ::fstat(out.fd(), &about) != 0)
-        return systemFailure(file);
-    if (!out.write(reinterpret_cast<const char*>(bytes.data()), bytes.size()))
-        return systemFailure(file);
-    return static_cast<std::uint64_t>(about.st_size);
-}
-
-Result<void> syncFile(const QString& file)
-{
-    const Handle handle(file, O_RDONLY);
-    if (handle.fd() < 0 || ::fsync(handle.fd()) != 0)
-        return systemFailure(file);
-    return {};
-}
-
-void punchHole(const QString& file, std::uint64_t offset, std::uint64_t bytes)
-{
-    const Handle handle(file, O_WRONLY);
-    if (handle.fd() >= 0 && bytes > 0)
-        (void)::fallocate(handle.fd(), FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, static_cast<off_t>(offset), static_cast<off_t>(bytes));
-}
-
-Result<void> syncFolder(const QString& folder)
-{
-    const Handle handle(folder, O_RDONLY | O_DIRECTORY);
-    if (handle.fd() < 0 || ::fsync(handle.fd()) != 0)
-        return systemFailure(folder);
-    return {};
+    const QFileInfo about(folder);
+    if (about.isDir())
+        return {};
+    if (about.exists())
+        return fail(ErrorCode::PermissionDenied, QStringLiteral("a file is in the place of the folder"), folder);
+    const QString parent = about.absolutePath();
+    if (auto made = makeFolders(disk, parent); !made)
+        return made;
+    if (auto made = disk.makeFolder(folder); !made)
+        return made;
+    return disk.syncFolder(parent);
 }
 
 } // namespace tracedeck::store

@@ -1,18 +1,13 @@
 #pragma once
 
-#include "base/result.h"
-
-#include <QString>
-
-#include <cstdint>
-#include <span>
-#include <string_view>
+#include "store/file_system.h"
 
 namespace tracedeck::store {
 
-/// Where things lie in a store's folder.
+/// Where things lie in a store's folder, and the file system that they lie on.
 struct StoreFiles {
     QString folder;
+    FileSystem* disk = &systemFiles();
 
     [[nodiscard]] QString manifest() const { return folder + QStringLiteral("/manifest.sqlite"); }
     [[nodiscard]] QString lock() const { return folder + QStringLiteral("/writer.lock"); }
@@ -22,17 +17,12 @@ struct StoreFiles {
     [[nodiscard]] QString pack(std::uint64_t number) const;
 };
 
-/// Writes `parts` one after the other to `file` through a temporary beside it: fsync, then rename, readable by the owner only.
-/// DiskFull, IoFailed.
-[[nodiscard]] Result<void> writeDurably(const QString& file, std::span<const std::string_view> parts);
-/// Appends, readable by the owner only; the offset at which `bytes` begin. Not on disk for good before `syncFile`.
-[[nodiscard]] Result<std::uint64_t> append(const QString& file, std::span<const std::byte> bytes);
-[[nodiscard]] Result<void> syncFile(const QString& file);
-/// Gives the room of some bytes back to the file system, where it knows how; the file stays as long as it is.
-void punchHole(const QString& file, std::uint64_t offset, std::uint64_t bytes);
+/// Writes `parts` one after the other to `file` through a temporary beside it, synced before it gets the name. The name itself is on
+/// the disk for good once the folder was synced.
+[[nodiscard]] Result<void> writeDurably(FileSystem& disk, const QString& file, std::span<const std::string_view> parts);
 /// Gives `from` the name `to`, and makes that durable.
-[[nodiscard]] Result<void> renameDurably(const QString& from, const QString& to);
-/// Makes renames in `folder` durable.
-[[nodiscard]] Result<void> syncFolder(const QString& folder);
+[[nodiscard]] Result<void> renameDurably(FileSystem& disk, const QString& from, const QString& to);
+/// Makes a folder and those above it that are not there, durably.
+[[nodiscard]] Result<void> makeFolders(FileSystem& disk, const QString& folder);
 
 } // namespace tracedeck::store

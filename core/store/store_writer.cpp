@@ -3,9 +3,11 @@
 #include "store/raw_reader.h"
 #include "store/record_reader.h"
 
+#include <xxhash.h>
+
 #include <algorithm>
+#include <map>
 #include <optional>
-#include <utility>
 
 namespace tracedeck::store {
 
@@ -56,21 +58,31 @@ Result<std::vector<SourceRecord>> StoreWriter::sources()
 
 void StoreWriter::releaseContent(const ObjectRecord& record)
 {
-    if (m_ledger.info(record.id)) // a lost one that was to be read again: it and its copy stay
+    if (m_ledger.info(record.id)) { // a lost one that was to be read again: it and its copy stay
+        const std::lock_guard lock(m_publishMutex);
+        m_lost.push_back(record);
         return;
+    }
     m_ledger.release(record);
     m_packs.free({record.id, record.path, record.size, record.cachePack, record.cacheOffset, m_files.folder});
 }
 
-std::vector<ObjectRecord> StoreWriter::takeLost()
+std::optional<ObjectRecord> StoreWriter::takeLost()
 {
     const std::lock_guard lock(m_publishMutex);
-    return std::exchange(m_lost, {});
+    if (m_lost.empty())
+        return {};
+    std::optional<ObjectRecord> lost = std::move(m_lost.back());
+    m_lost.pop_back();
+    return lost;
 }
 
-Result<QByteArray> StoreWriter::keptBytes(const ObjectRecord& record)
+Result<QByteArray> StoreWriter::bytesOf(const ObjectRecord& record)
 {
-    return deliveredBytes({record.id, record.path, record.size, record.cachePack, record.cacheOffset, m_files.folder});
+    auto bytes = deliveredBytes({record.id, record.path, record.size, record.cachePack, record.cacheOffset, m_files.folder});
+    if (bytes && XXH3_64bits(bytes->constData(), static_cast<std::size_t>(bytes->size())) != record.content)
+        return fail(ErrorCode::ObjectCorrupt, QStringLiteral("not what was delivered"), record.path);
+    return bytes;
 }
 
 Result<SegmentRecord> StoreWriter::writeSegment(SegmentBuilder& segment, std::vector<std::uint64_t> objects)
@@ -81,39 +93,67 @@ Result<SegmentRecord> StoreWriter::writeSegment(SegmentBuilder& segment, std::ve
     record.rows = segment.rows();
     record.bytes = parts[0].size() + parts[1].size();
     record.objects = std::move(objects);
-    if (auto written = writeDurably(m_files.segment(record.id), parts); !written)
+    if (auto written = writeDurably(*m_files.disk, m_files.segment(record.id), parts); !written)
         return fail(written.error());
     return record;
 }
 
-Result<void> StoreWriter::publish(Publication publication)
+Result<std::vector<std::shared_ptr<const Segment>>> StoreWriter::openAll(const Publication& publication) const
+{
+    std::map<std::uint64_t, std::shared_ptr<const ObjectInfo>> fresh;
+    for (const auto& o : publication.objects)
+        fresh[o.id] = m_ledger.infoOf(o);
+    std::vector<std::shared_ptr<const Segment>> all;
+    for (const auto& segment : publication.segments) {
+        std::vector<std::shared_ptr<const ObjectInfo>> objects;
+        for (const auto id : segment.objects)
+            objects.push_back(fresh.contains(id) ? fresh[id] : m_ledger.info(id));
+        auto opened = Segment::open(m_files.segment(segment.id), segment.id, std::move(objects));
+        if (!opened)
+            return fail(opened.error());
+        all.push_back(std::move(*opened));
+    }
+    return all;
+}
+
+void StoreWriter::giveUp(const Publication& publication)
+{
+    for (const auto& segment : publication.segments)
+        m_files.disk->remove(m_files.segment(segment.id));
+    for (const auto& object : publication.objects)
+        releaseContent(object);
+}
+
+Result<void> StoreWriter::publishOrGiveUp(const Publication& publication)
+{
+    auto published = publish(publication);
+    if (!published)
+        giveUp(publication);
+    return published;
+}
+
+Result<void> StoreWriter::publish(const Publication& publication)
 {
     const std::lock_guard lock(m_publishMutex);
     if (auto synced = m_packs.sync(); !synced)
         return synced;
-    if (auto synced = syncFolder(m_files.segments()); !synced)
+    if (auto synced = m_files.disk->syncFolder(m_files.segments()); !synced)
         return synced;
+    auto added = openAll(publication);
+    if (!added)
+        return fail(added.error());
     if (auto written = m_manifest.publish(publication); !written)
         return written;
     const auto isNew = [&](const auto& object) { return object.aliasOf == 0 && !m_ledger.info(object.id); };
     const auto more = std::count_if(publication.objects.begin(), publication.objects.end(), isNew);
     for (const auto& object : publication.objects)
         m_ledger.remember(object);
-    std::vector<std::shared_ptr<const Segment>> added;
-    for (const auto& segment : publication.segments) {
-        std::vector<std::shared_ptr<const ObjectInfo>> objects;
-        for (const auto id : segment.objects)
-            objects.push_back(m_ledger.info(id));
-        auto opened = Segment::open(m_files.segment(segment.id), segment.id, std::move(objects));
-        if (!opened)
-            return fail(opened.error());
-        added.push_back(std::move(*opened));
-    }
-    m_published(std::move(added), publication.replaced, more - static_cast<std::ptrdiff_t>(publication.forgotten.size()));
+    m_published(std::move(*added), publication.replaced, more - static_cast<std::ptrdiff_t>(publication.forgotten.size()));
     for (const auto id : publication.forgotten) {
         if (const auto object = m_ledger.info(id))
             m_packs.free(*object);
         m_ledger.forget(id);
+        std::erase_if(m_lost, [id](const auto& object) { return object.id == id; });
     }
     return {};
 }
@@ -134,8 +174,9 @@ Result<void> StoreWriter::mergeSmallSegments()
         while (end < small.size() && rows + small[end]->rows() <= kMaxSegmentRows)
             rows += small[end++]->rows();
         if (end - begin > 1) {
-            if (auto merged = merge(std::span {small}.subspan(begin, end - begin)); !merged)
-                return merged;
+            const auto merged = merge(std::span {small}.subspan(begin, end - begin));
+            if (!merged)
+                return merged.error().code == ErrorCode::DiskFull ? Result<void> {} : merged; // it is merged when there is room
         }
         begin = end;
     }
@@ -163,7 +204,7 @@ Result<void> StoreWriter::merge(std::span<const std::shared_ptr<const Segment>> 
     if (!written)
         return fail(written.error());
     publication.segments.push_back(std::move(*written));
-    return publish(std::move(publication));
+    return publishOrGiveUp(publication);
 }
 
 Result<void> StoreWriter::dropObjects(const std::vector<std::uint64_t>& ids, const std::vector<SourceRecord>& floors)
@@ -176,11 +217,13 @@ Result<void> StoreWriter::dropObjects(const std::vector<std::uint64_t>& ids, con
     for (const auto& segment : m_segments()) {
         const auto& objects = segment->objects();
         if (std::any_of(objects.begin(), objects.end(), [&](const auto& object) { return gone.contains(object->id); })) {
-            if (auto done = cut(*segment, gone, publication); !done)
+            if (auto done = cut(*segment, gone, publication); !done) {
+                giveUp(publication);
                 return done;
+            }
         }
     }
-    return publish(std::move(publication));
+    return publishOrGiveUp(publication);
 }
 
 Result<void> StoreWriter::cut(const Segment& segment, const std::unordered_set<std::uint64_t>& ids, Publication& publication)

@@ -37,10 +37,11 @@ public:
         return m_packs.keep(bytes, record);
     }
     [[nodiscard]] Result<SegmentRecord> writeSegment(SegmentBuilder& segment, std::vector<std::uint64_t> objects) override;
-    [[nodiscard]] Result<void> publish(Publication publication) override;
+    [[nodiscard]] Result<void> publish(const Publication& publication) override;
+    void giveUp(const Publication& publication) override;
     [[nodiscard]] Result<void> dropObjects(const std::vector<std::uint64_t>& ids, const std::vector<SourceRecord>& floors) override;
-    [[nodiscard]] std::vector<ObjectRecord> takeLost() override;
-    [[nodiscard]] Result<QByteArray> keptBytes(const ObjectRecord& record) override;
+    [[nodiscard]] std::optional<ObjectRecord> takeLost() override;
+    [[nodiscard]] Result<QByteArray> bytesOf(const ObjectRecord& record) override;
     [[nodiscard]] Result<void> mergeSmallSegments() override;
 
     /// What the manifest says now: not while something is being published.
@@ -48,6 +49,10 @@ public:
     [[nodiscard]] Result<std::vector<SourceRecord>> sources();
 
 private:
+    /// The segments of a publication, whose files are written.
+    [[nodiscard]] Result<std::vector<std::shared_ptr<const Segment>>> openAll(const Publication& publication) const;
+    /// Of segments that hold events that are there already.
+    [[nodiscard]] Result<void> publishOrGiveUp(const Publication& publication);
     [[nodiscard]] Result<void> merge(std::span<const std::shared_ptr<const Segment>> segments);
     /// Puts a segment without these objects in its place, or nothing where nothing is left.
     [[nodiscard]] Result<void> cut(const Segment& segment, const std::unordered_set<std::uint64_t>& ids, Publication& publication);

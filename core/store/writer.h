@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -56,22 +57,29 @@ public:
     /// Seals the segment and writes its file; it counts only once it is published.
     [[nodiscard]] virtual Result<SegmentRecord> writeSegment(SegmentBuilder& segment, std::vector<std::uint64_t> objects) = 0;
     /// Makes objects and segments part of the store, durably, all or nothing; then the new snapshot is there.
-    [[nodiscard]] virtual Result<void> publish(Publication publication) = 0;
+    [[nodiscard]] virtual Result<void> publish(const Publication& publication) = 0;
+    /// What was to be published and will not be: its segments' files go, claims and copies of its objects are given back.
+    virtual void giveUp(const Publication& publication) = 0;
     /// Takes objects out of the store with all their events, whole segments or rows of them, and frees what was kept of them. Sources
     /// in `floors` remember up to when.
     [[nodiscard]] virtual Result<void> dropObjects(const std::vector<std::uint64_t>& ids, const std::vector<SourceRecord>& floors = {}) = 0;
-    /// Objects whose events went with a damaged segment, to be read again from their copies under their old ids; each is given once.
-    [[nodiscard]] virtual std::vector<ObjectRecord> takeLost() = 0;
-    /// The bytes of a kept copy.
-    [[nodiscard]] virtual Result<QByteArray> keptBytes(const ObjectRecord& record) = 0;
+    /// An object whose events went with a damaged segment, to be read again under its old id. Each is given once, and again where that
+    /// was given up.
+    [[nodiscard]] virtual std::optional<ObjectRecord> takeLost() = 0;
+    /// The bytes of an object, from the copy that was kept or from the file that it was read from. NotFound, IoFailed; ObjectCorrupt where
+    /// they are others than those that were read.
+    [[nodiscard]] virtual Result<QByteArray> bytesOf(const ObjectRecord& record) = 0;
     /// Joins small segments to larger ones until none is left to join; old snapshots keep theirs.
     [[nodiscard]] virtual Result<void> mergeSmallSegments() = 0;
 };
 
-/// One worker's open segment: takes objects one after another and publishes whole objects only.
+/// One worker's open segment: takes objects one after another and publishes whole objects only. After a failure it is of no use any more.
 class Intake {
 public:
     explicit Intake(Writer& writer);
+    ~Intake(); ///< gives up what was not published: it is read again another time
+    Intake(const Intake&) = delete;
+    Intake& operator=(const Intake&) = delete;
 
     void beginObject(const ObjectRecord& record);
     [[nodiscard]] Result<void> add(const ingest::RecordView& record);
@@ -79,20 +87,22 @@ public:
     [[nodiscard]] Result<void> endObject(ObjectRecord record);
     /// An object that brings no events: an alias, or one that could not be had. Published with the others.
     [[nodiscard]] Result<void> note(ObjectRecord record);
-    /// Gives up on `record`, begun and not ended (cancelled), and on the objects that wait beside it in the open segment: they are
+    /// Gives up on the object that was begun and not ended (cancelled), and on those that wait beside it in the open segment: they are
     /// read again another time.
-    void dropObject(const ObjectRecord& record);
+    void dropObject() { giveUp(); }
     [[nodiscard]] Result<void> flush();
     [[nodiscard]] bool isDue() const; ///< something waits, and has for a moment
     [[nodiscard]] std::uint64_t rowsOfObject() const { return m_rowsOfObject; }
 
 private:
     [[nodiscard]] Result<void> seal();
+    void giveUp();
 
     Writer& m_writer;
     SegmentBuilder m_segment;
     std::vector<std::uint64_t> m_batchObjects;
     Publication m_waiting;
+    std::optional<ObjectRecord> m_open; // begun and not ended
     std::uint64_t m_objectId = 0, m_rowsOfObject = 0;
     std::int64_t m_lastPublishMs = 0;
 };

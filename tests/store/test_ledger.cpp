@@ -96,7 +96,7 @@ void TestLedger::aStoreOfSchema1IsTakenOver()
     QVERIFY(place.import({path}));
     sqlite3* db = nullptr;
     QCOMPARE(sqlite3_open(QFile::encodeName(StoreFiles {place.storeFolder()}.manifest()).constData(), &db), SQLITE_OK);
-    for (const char* column : {"source", "etag", "alias", "placed", "lost"})
+    for (const char* column : {"source", "etag", "alias", "placed", "lost", "format"})
         QCOMPARE(sqlite3_exec(db, (std::string("ALTER TABLE objects DROP COLUMN ") + column).c_str(), nullptr, nullptr, nullptr),
                  SQLITE_OK);
     QCOMPARE(sqlite3_exec(db, "DROP TABLE sources; PRAGMA user_version=1", nullptr, nullptr, nullptr), SQLITE_OK);

@@ -101,7 +101,7 @@ private slots:
     void packedNumbersComeBackExactly();
     void recordsComeBackAsTheyWere();
     void timeOrderIsStable();
-    void everyDamagedByteOfAColumnIsNoticed();
+    void everyDamagedByteIsNoticed();
     void aFileCutShortIsRefused();
 };
 
@@ -180,7 +180,7 @@ void TestSegment::timeOrderIsStable()
     QCOMPARE((*segment)->timeSpan()->to, std::int64_t {31});
 }
 
-void TestSegment::everyDamagedByteOfAColumnIsNoticed()
+void TestSegment::everyDamagedByteIsNoticed()
 {
     std::mt19937_64 random(3);
     SegmentBuilder batch;
@@ -189,7 +189,7 @@ void TestSegment::everyDamagedByteOfAColumnIsNoticed()
     const auto image = sealed(batch);
     const QTemporaryDir folder;
     int unnoticed = 0;
-    for (std::size_t at = 0; at < image.size(); at += 5) { // coprime to every width
+    for (std::size_t at = 0; at < image.size(); ++at) {
         auto damaged = image;
         damaged[at] = static_cast<char>(damaged[at] ^ 0x41);
         auto segment = Segment::open(writeImage(folder, damaged), 1, oneObject());
@@ -201,7 +201,7 @@ void TestSegment::everyDamagedByteOfAColumnIsNoticed()
         QVERIFY(forEachRecord(**segment, [&](const auto&, auto) { ++rows; }));
         QCOMPARE(rows, batch.rows());
     }
-    QVERIFY2(unnoticed < 7 * static_cast<int>(kSections), qPrintable(QString::number(unnoticed)));
+    QVERIFY2(unnoticed <= 7 * static_cast<int>(kSections), qPrintable(QString::number(unnoticed)));
 }
 
 void TestSegment::aFileCutShortIsRefused()

@@ -5,7 +5,15 @@
 #include "store/selection.h"
 #include "store/store_files.h"
 
+#include <QDirIterator>
+#include <QScopeGuard>
 #include <QTest>
+
+#include <array>
+#include <csignal>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace tracedeck;
 using namespace tracedeck::store;
@@ -24,6 +32,7 @@ private slots:
     void aCopiedObjectOutlivesItsFile();
     void aMissingObjectIsSaidWithItsPath();
     void aSecondWriterIsToldWhoHoldsTheStore();
+    void anotherProcessIsNamedAndItsEndFreesTheStore();
     void aStoreOfAnotherVersionIsRefused();
     void aStoreWhoseFirstWriterWasKilledIsEmptyAndGoesOn();
     void aDamagedSegmentIsNoticedAndReadAgain();
@@ -178,6 +187,36 @@ void TestStore::aSecondWriterIsToldWhoHoldsTheStore()
     QVERIFY(LogStore::open(place.storeFolder(), LogStore::Mode::Read));
 }
 
+void TestStore::anotherProcessIsNamedAndItsEndFreesTheStore()
+{
+    const Place place;
+    place.put(QStringLiteral("a.log"), line(1));
+    QVERIFY(place.import({place.objects()}));
+    std::array<int, 2> pipe {};
+    QCOMPARE(::pipe(pipe.data()), 0);
+    const pid_t other = ::fork();
+    if (other == 0) {
+        const auto store = LogStore::open(place.storeFolder(), LogStore::Mode::Write);
+        const char said = store ? 'y' : 'n';
+        if (::write(pipe[1], &said, 1) == 1)
+            ::pause();
+        ::_exit(0);
+    }
+    char said = 0;
+    QCOMPARE(::read(pipe[0], &said, 1), ssize_t {1});
+    QCOMPARE(said, 'y');
+    const auto refused = LogStore::open(place.storeFolder(), LogStore::Mode::Write);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().code, ErrorCode::StoreLocked);
+    QVERIFY2(refused.error().detail.endsWith(QStringLiteral("process %1").arg(other)), qPrintable(refused.error().detail));
+    QCOMPARE((*LogStore::open(place.storeFolder(), LogStore::Mode::Read))->snapshot().events(), std::uint64_t {1});
+    ::kill(other, SIGKILL);
+    ::waitpid(other, nullptr, 0);
+    ::close(pipe[0]);
+    ::close(pipe[1]);
+    QVERIFY(LogStore::open(place.storeFolder(), LogStore::Mode::Write));
+}
+
 void TestStore::aStoreOfAnotherVersionIsRefused()
 {
     const Place place;
@@ -192,7 +231,12 @@ void TestStore::aStoreOfAnotherVersionIsRefused()
         const auto store = LogStore::open(place.storeFolder(), mode);
         QVERIFY(!store);
         QCOMPARE(store.error().code, ErrorCode::StoreVersion);
+        QVERIFY2(store.error().detail.startsWith(u"It has version 99, this program has version 3"), qPrintable(store.error().detail));
+        QVERIFY(store.error().subject.endsWith(u"manifest.sqlite"));
     }
+    QVERIFY(!QFile::exists(manifest.fileName() + u"-wal"));
+    const QDir segments(StoreFiles {place.storeFolder()}.segments());
+    QCOMPARE(segments.entryList(QDir::Files).size(), 1);
 }
 
 void TestStore::aStoreWhoseFirstWriterWasKilledIsEmptyAndGoesOn()
@@ -238,7 +282,8 @@ void TestStore::aDamagedSegmentIsNoticedAndReadAgain()
         QCOMPARE((*store)->snapshot().events(), std::uint64_t {0});
         auto report = sync::importPaths(**store, {place.objects()}, {});
         QVERIFY(report);
-        QCOMPARE(report->rowsTotal, std::uint64_t {3000});
+        QCOMPARE(report->rowsTotal, std::uint64_t {0}); // it was mended before anything new was read
+        QCOMPARE((*store)->snapshot().events(), std::uint64_t {3000});
     }
     QCOMPARE(place.events(), std::uint64_t {3000});
 }
@@ -250,9 +295,7 @@ void TestStore::aMissingSegmentIsReadAgain()
     QVERIFY(place.import({place.objects()}));
     const QDir segments(StoreFiles {place.storeFolder()}.segments());
     QVERIFY(QFile::remove(segments.filePath(segments.entryList(QDir::Files).constFirst())));
-    auto report = place.import({place.objects()});
-    QVERIFY(report);
-    QCOMPARE(report->rowsTotal, std::uint64_t {30});
+    QVERIFY(place.import({place.objects()}));
     QCOMPARE(place.events(), std::uint64_t {30});
 }
 
@@ -293,13 +336,28 @@ void TestStore::largeObjectsLieInSeveralSegments()
 
 void TestStore::filesAreForTheOwnerOnly()
 {
+    const auto before = ::umask(0); // the most generous of systems
+    const auto back = qScopeGuard([before] { ::umask(before); });
     const Place place;
-    place.put(QStringLiteral("a.log"), line(1));
-    QVERIFY(place.import({place.objects()}));
-    const QDir segments(StoreFiles {place.storeFolder()}.segments());
-    const auto others = QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther;
-    QVERIFY((QFile::permissions(segments.filePath(segments.entryList(QDir::Files).constFirst())) & others) == 0);
-    QVERIFY((QFile::permissions(segments.path()) & others) == 0);
+    const auto path = place.put(QStringLiteral("a.log"), line(1));
+    const auto store = LogStore::open(place.storeFolder() + QStringLiteral("/in/folders"), LogStore::Mode::Write);
+    sync::ImportOptions options;
+    options.copyFiles = true;
+    QVERIFY(sync::importPaths(**store, {path}, options));
+    QStringList seen;
+    const auto look = [&](const QString& name) {
+        struct stat about {};
+        QCOMPARE(::stat(QFile::encodeName(name).constData(), &about), 0);
+        QVERIFY2((about.st_mode & 0777U) == (S_ISDIR(about.st_mode) ? 0700U : 0600U), qPrintable(name));
+        seen.append(QFileInfo(name).fileName());
+    };
+    look(place.storeFolder());
+    QDirIterator all(place.storeFolder(), QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot, QDirIterator::Subdirectories);
+    while (all.hasNext())
+        look(all.next());
+    for (const char* name : {"folders", "segments", "objects", "0000000001.seg", "pack-000001.bin", "manifest.sqlite",
+                             "manifest.sqlite-wal", "manifest.sqlite-shm", "writer.lock"})
+        QVERIFY2(seen.contains(QString::fromLatin1(name)), name);
 }
 
 void TestStore::cancellingKeepsWhatLanded()

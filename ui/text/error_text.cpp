@@ -29,7 +29,7 @@ QString templateFor(ErrorCode code)
     case ErrorCode::BadValue: return tr("%1 does not take this value. %2");
     case ErrorCode::BadRegex: return tr("This is not a regular expression that can be searched for. %2");
     case ErrorCode::BadStack: return tr("This text is not a stack trace. %2");
-    case ErrorCode::UnknownFormat: return tr("%1 is neither gzip nor lines of text. %2");
+    case ErrorCode::UnknownFormat: return tr("%1 is of no format that is read. %2");
     case ErrorCode::ObjectTruncated: return tr("%1 ends early. The events before that were read. %2");
     case ErrorCode::ObjectCorrupt: return tr("%1 is damaged. The events before the damage were read. %2");
     case ErrorCode::LimitExceeded: return tr("%1 is larger than allowed; what came before the limit was read. %2");
