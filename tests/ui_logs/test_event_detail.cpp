@@ -2,6 +2,8 @@
 #include "logs/detail_pane.h"
 #include "logs/exception_box.h"
 
+#include "store/place.h"
+#include "store/selection.h"
 #include "ui_logs/made_events.h"
 
 #include <QAbstractItemModelTester>
@@ -48,6 +50,7 @@ private slots:
     void framesOfOursStandOut();
     void thePaneShowsWhatWasDelivered();
     void aLostObjectLeavesTheColumnsAndSaysWhere();
+    void anEventOfACsvIsTakenApartAndShownAsDelivered();
     void markupStaysText();
     void consoleJsonOpensAsATree();
     void theTreeKeepsOrderAndDigits();
@@ -122,6 +125,26 @@ void TestEventDetail::aLostObjectLeavesTheColumnsAndSaysWhere()
     QVERIFY(texts.contains(u"8e5c41d7fa0b2c93"_s));
     QCOMPARE(texts.filter(u"gone.log.gz"_s).size(), 2);
     QVERIFY(pane.jsonTab().rawText().contains(u"gone.log.gz"_s));
+}
+
+void TestEventDetail::anEventOfACsvIsTakenApartAndShownAsDelivered()
+{
+    const std::string delivered = R"(1795262400000,exception,"[{""Level"":""warn"",""Message"":[""a,b""]}]")";
+    const test::Place place;
+    place.put(u"a.csv"_s, "EventTimestampMs,Outcome,Logs\n" + delivered + "\n");
+    QVERIFY(place.import({place.objects()}));
+    const auto store = store::LogStore::open(place.storeFolder(), store::LogStore::Mode::Read).value();
+    const auto rows = store::page(store::select(store->snapshot(), {}).value(), 0, 1).value();
+    auto detail = loadDetail(store->snapshot(), rows.at(0).ref).value();
+    QVERIFY(!detail.lost);
+    QCOMPARE(detail.raw, delivered);
+    QVERIFY(detail.event && detail.event->logs.size() == 1);
+    QCOMPARE(events::joined(detail.event->logs[0]), std::string("a,b"));
+    DetailPane pane(m_theme);
+    pane.show();
+    pane.setEvent(std::move(detail), true);
+    QCOMPARE(pane.jsonTab().rawText(), QString::fromStdString(delivered));
+    QVERIFY(pane.tabs().isTabVisible(1)); // the console
 }
 
 void TestEventDetail::markupStaysText()
