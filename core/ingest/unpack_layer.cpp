@@ -140,10 +140,11 @@ void UnpackLayer::inflateOnce(std::span<std::byte> to, std::size_t& given)
     m_state.next_out = reinterpret_cast<std::uint8_t*>(to.data() + given);
     m_state.avail_out = room;
     const int code = isal_inflate(&m_state);
-    const bool isMiscounted = m_state.avail_in > chunk; // of a cut block it takes more than it was given
-    consume(isMiscounted ? chunk : chunk - m_state.avail_in);
-    given += room - m_state.avail_out;
-    m_out += room - m_state.avail_out;
+    const bool isMiscounted = m_state.avail_in > chunk || m_state.avail_out > room; // after some faults its counts are wrong
+    const auto written = m_state.avail_out > room ? 0 : room - m_state.avail_out;
+    consume(m_state.avail_in > chunk ? chunk : chunk - m_state.avail_in);
+    given += written;
+    m_out += written;
     if (code == ISAL_INCORRECT_CHECKSUM) {
         failWith(ErrorCode::ObjectCorrupt, QStringLiteral("wrong checksum"));
     } else if (isMiscounted || (code != ISAL_DECOMP_OK && code != ISAL_END_INPUT)) {

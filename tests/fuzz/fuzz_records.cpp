@@ -71,6 +71,7 @@ std::vector<std::string> fuzzSeeds()
         R"({"Logs":[{"Message":["a","b"],"Message":"c"},{"Message":"a","Message":null}]})",
         R"({"half\ud83d":1,"O\u0075tcome":"ok"})",
         R"({"Logs":[9,null,[],{}],"Exceptions":["x",null,{}]})",
+        R"({"CPUTimeMs":5,"CPUTimeMs":null,"Outcome":"ok","Outcome":[],"Exceptions":[{"Name":"a","Name":1}]})",
         R"({"a":tru})",
     };
 }
