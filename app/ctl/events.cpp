@@ -56,15 +56,17 @@ Result<void> printRows(const store::Selection& selection, std::uint64_t wanted, 
 template<typename Use>
 Result<void> forEachLine(const store::Selection& selection, std::uint64_t wanted, store::LineForm form, Use use)
 {
-    for (std::uint64_t offset = 0; offset < wanted;) {
+    std::size_t count = 0;
+    for (std::uint64_t offset = 0; offset < wanted; offset += count) {
         const auto refs = store::pageRefs(selection, offset, std::min(kLineRows, wanted - offset));
-        const auto count = store::countWithin(selection.snapshot(), refs, kLineBytes);
+        count = store::countWithin(selection.snapshot(), refs, kLineBytes);
         for (auto& line : store::linesOf(selection.snapshot(), std::span {refs}.first(count), form)) {
             if (!line)
                 return fail(line.error());
             use(*line);
         }
-        offset += count;
+        if (count == 0)
+            break;
     }
     return {};
 }

@@ -150,7 +150,7 @@ std::size_t countWithin(const Snapshot& snapshot, std::span<const EventRef> even
         if (sum > bytes)
             break;
     }
-    return std::max<std::size_t>(count, 1);
+    return std::min(std::max<std::size_t>(count, 1), events.size());
 }
 
 std::vector<Result<std::string>> linesOf(const Snapshot& snapshot, std::span<const EventRef> events, LineForm form,

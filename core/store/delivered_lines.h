@@ -44,7 +44,7 @@ enum class LineForm : std::uint8_t {
 /// the object; BadValue. Cancelled for all that were not read.
 [[nodiscard]] std::vector<Result<std::string>> linesOf(const Snapshot& snapshot, std::span<const EventRef> events, LineForm form,
                                                        const std::stop_token& stop = {});
-/// How many of the events, the first ones, have lines of so many bytes together; at least one.
+/// How many of the events, the first ones, have lines of so many bytes together; at least one, where there is one.
 [[nodiscard]] std::size_t countWithin(const Snapshot& snapshot, std::span<const EventRef> events, std::uint64_t bytes);
 
 } // namespace tracedeck::store
