@@ -38,13 +38,12 @@ inline std::string_view rawOf(JsonValue& value, const char* end)
     return firstValue({begin, static_cast<std::size_t>(end - begin)});
 }
 
-// Each of these gives true when the value was of the type or null, and leaves the target empty for null.
+// Each of these gives true when the value was of the type or null, and leaves the target empty for null, as it was for another type.
 
 inline bool read(JsonValue& value, std::optional<std::int64_t>& out)
 {
-    out.reset();
     if (isNull(value))
-        return true;
+        return out.reset(), true;
     std::int64_t number = 0;
     if (typeOf(value) != json_type::number || value.get_int64().get(number) != simdjson::SUCCESS)
         return false;
@@ -54,9 +53,8 @@ inline bool read(JsonValue& value, std::optional<std::int64_t>& out)
 
 inline bool read(JsonValue& value, std::string& out)
 {
-    out.clear();
     if (isNull(value))
-        return true;
+        return out.clear(), true;
     if (typeOf(value) != json_type::string)
         return false;
     const std::string_view token = tokenOf(value);

@@ -1,5 +1,7 @@
 #include "ingest/line_reader.h"
 
+#include "ingest/skipped.h"
+
 #include <cstring>
 #include <utility>
 
@@ -40,9 +42,13 @@ Result<std::optional<Line>> LineReader::last()
         m_unfinished = !rest.empty();
         return fail(*m_window.failure());
     }
+    if (m_isCut)
+        return fail(ErrorCode::ObjectTruncated, QStringLiteral("the last line ends early"));
     if (rest.empty() || m_inLongLine || isBlank(rest))
         return std::optional<Line> {};
-    return std::optional<Line> {take(rest.size(), 0)};
+    const auto line = take(rest.size(), 0);
+    m_isCut = m_tellsCut && line.text.starts_with('{') && jsonProblem(line.text) != nullptr;
+    return std::optional<Line> {line};
 }
 
 Result<std::optional<Line>> LineReader::next()

@@ -30,7 +30,8 @@ public:
 class LineReader final : public RecordSource {
 public:
     explicit LineReader(Inflater& source);
-    explicit LineReader(Window& window) : m_window(window) {}
+    /// `tellsCut`: nothing else tells whether the object is whole; an object without its end, at the end, does: ObjectTruncated.
+    explicit LineReader(Window& window, bool tellsCut = false) : m_window(window), m_tellsCut(tellsCut) {}
 
     /// The next line that is not blank; nullopt at the end. A failure of the source comes after the last whole line before it;
     /// what stood after that line is not given (`unfinished` says that there was something).
@@ -47,6 +48,7 @@ private:
     std::size_t m_scanned = 0; // how far a line break was looked for
     std::uint64_t m_number = 0;
     bool m_unfinished = false, m_inLongLine = false;
+    bool m_tellsCut = false, m_isCut = false;
 };
 
 [[nodiscard]] inline bool isBlank(std::string_view text)

@@ -21,7 +21,7 @@ Result<std::optional<Line>> ObjectReader::begin()
     m_format = *std::move(format);
     m_format.isList = m_format.isList && !m_inflater.isPacked(); // whose end tells that it is whole
     if (m_format.shape == Shape::Lines)
-        m_records = std::make_unique<LineReader>(m_window);
+        m_records = std::make_unique<LineReader>(m_window, !m_inflater.isPacked());
     while (!m_records && m_window.view().starts_with(kByteOrderMark))
         m_window.drop(kByteOrderMark.size());
     if (m_format.shape == Shape::Values)

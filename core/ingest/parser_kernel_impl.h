@@ -177,7 +177,8 @@ inline error_code Kernel::readText(Value value, std::string_view& text)
     ondemand::json_type type {};
     if (const auto error = value.type().get(type))
         return error;
-    text = {}; // of a name that is there twice the last one counts, of whatever type
+    if (type == ondemand::json_type::null)
+        text = {}; // of a name that is there twice the last one counts
     return type == ondemand::json_type::string ? readString(value, text) : skip(value);
 }
 
@@ -202,7 +203,8 @@ inline error_code Kernel::readNumber(Value value, std::int64_t& number)
     ondemand::json_type type {};
     if (const auto error = value.type().get(type))
         return error;
-    number = kAbsent;
+    if (type == ondemand::json_type::null)
+        number = kAbsent;
     if (type != ondemand::json_type::number)
         return skip(value);
     std::int64_t whole = 0;

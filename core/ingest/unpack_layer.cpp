@@ -141,7 +141,7 @@ void UnpackLayer::inflateOnce(std::span<std::byte> to, std::size_t& given)
     m_state.avail_out = room;
     const int code = isal_inflate(&m_state);
     const bool isMiscounted = m_state.avail_in > chunk || m_state.avail_out > room; // after some faults its counts are wrong
-    const auto written = m_state.avail_out > room ? 0 : room - m_state.avail_out;
+    const auto written = static_cast<std::size_t>(m_state.next_out - reinterpret_cast<std::uint8_t*>(to.data() + given));
     consume(m_state.avail_in > chunk ? chunk : chunk - m_state.avail_in);
     given += written;
     m_out += written;
