@@ -147,6 +147,9 @@ void TestInputs::everyInput_data()
     add("a prefix and a suffix", "# " + json(1) + " ;\n# " + json(2) + " ;\n", rows(2));
     add("a broken line in a list", "[\n" + json(1) + ",\n{\"Outcome\":,\n" + json(2) + "\n]\n", rows(2), {u"3: not valid JSON"_s});
     add("other text in a list", "[\n" + json(1) + ",\nhello\n" + json(2) + "\n]\n", rows(2), {u"3: text that belongs to no record"_s});
+    add("lines that are cut", json(1) + "\n" + json(2).substr(0, 30), rows(1), {u"2: not valid JSON"_s}, u"the last line ends early"_s);
+    add("half a line, packed whole", delivery::gzip(json(1) + "\n" + json(2).substr(0, 30)), rows(1), {u"2: not valid JSON"_s});
+    add("a note behind the last line", json(1) + "\nend of log", rows(1), {u"2: not valid JSON"_s});
     add("a list that is cut", "[" + json(1) + "," + json(2).substr(0, 30), rows(1), {u"1: not valid JSON"_s}, u"the list ends early"_s);
     add("a list that is cut between records", "[" + json(1) + "," + json(2), rows(2), {}, u"the list ends early"_s);
     add("a list in an object that is cut", R"({"records":[)" + json(1) + ",", rows(1), {}, u"the list ends early"_s);
