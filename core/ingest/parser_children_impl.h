@@ -4,7 +4,23 @@
 
 namespace tracedeck::ingest::SIMDJSON_BUILTIN_IMPLEMENTATION {
 
-/// One console argument: a string's own text, or the JSON as delivered.
+/// Whether JSON has white space between its tokens. Hardly any is delivered so.
+inline bool hasBlanks(std::string_view json)
+{
+    bool isInText = false;
+    for (std::size_t i = 0; i < json.size(); ++i) {
+        const char c = json[i];
+        if (c == '"')
+            isInText = !isInText;
+        else if (c == '\\')
+            ++i;
+        else if (!isInText && (c == ' ' || c == '\t' || c == '\r' || c == '\n'))
+            return true;
+    }
+    return false;
+}
+
+/// One console argument: a string's own text, or the JSON without white space between its tokens.
 inline error_code Kernel::readArgument(Value value, std::string_view& single)
 {
     ondemand::json_type type {};
@@ -25,7 +41,11 @@ inline error_code Kernel::readArgument(Value value, std::string_view& single)
     while (!single.empty() && (single.back() == ' ' || single.back() == '\t' || single.back() == '\r' || single.back() == '\n'))
         single.remove_suffix(1);
     m_problem = jsonProblem(single);
-    return m_problem ? TAPE_ERROR : SUCCESS;
+    if (m_problem)
+        return TAPE_ERROR;
+    if (hasBlanks(single))
+        single = m_looseTexts.emplace_back(events::compactJson(single));
+    return SUCCESS;
 }
 
 inline error_code Kernel::readMessage(Value value, RecordView::Log& log)

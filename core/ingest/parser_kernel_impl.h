@@ -44,6 +44,7 @@ private:
     error_code readString(Value value, std::string_view& text);
     error_code looseKey(const char* raw, std::string_view& key);
     error_code readNumber(Value value, std::int64_t& number);
+    void forgetEvent();
     error_code skip(Value value);
     template<std::size_t N>
     Field fieldOf(ondemand::field& field, const FieldName (&names)[N], std::size_t& expected);
@@ -215,11 +216,22 @@ inline error_code Kernel::readNumber(Value value, std::int64_t& number)
     return skip(value); // a fraction or more than 64 bits: the raw line keeps it
 }
 
+/// Where there are two, the last one counts.
+inline void Kernel::forgetEvent()
+{
+    record.status = kAbsent;
+    record.rayId = record.trigger = code(CodeColumn::Method) = {};
+    m_sawRequest = false;
+    m_eventJson = {};
+}
+
 inline error_code Kernel::readEvent(Value value)
 {
     ondemand::json_type type {};
     if (const auto error = value.type().get(type))
         return error;
+    if (type == ondemand::json_type::object || type == ondemand::json_type::null)
+        forgetEvent();
     if (type != ondemand::json_type::object)
         return skip(value);
     ondemand::object object;

@@ -72,6 +72,7 @@ std::vector<std::string> fuzzSeeds()
         R"({"half\ud83d":1,"O\u0075tcome":"ok"})",
         R"({"Logs":[9,null,[],{}],"Exceptions":["x",null,{}]})",
         R"({"CPUTimeMs":5,"CPUTimeMs":null,"Outcome":"ok","Outcome":[],"Exceptions":[{"Name":"a","Name":1}]})",
+        R"({"Event":{"RayID":"1","Request":{"URL":"u","Method":"GET"},"Response":{"Status":200}},"Event":{"Queue":"q"}})",
         R"({"a":tru})",
     };
 }
