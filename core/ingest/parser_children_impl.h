@@ -147,29 +147,33 @@ error_code forEachElement(ondemand::value value, Use use)
 
 inline error_code Kernel::readLogs(Value value)
 {
-    record.logs.clear();
-    m_joinedLogs.clear();
     ondemand::json_type type {};
     if (const auto error = value.type().get(type))
         return error;
+    if (type == ondemand::json_type::array || type == ondemand::json_type::null) {
+        record.logs.clear();
+        m_joinedLogs.clear();
+    }
     return type == ondemand::json_type::array ? forEachElement(value, [this](Value one) { return readLog(one); }) : skip(value);
 }
 
 inline error_code Kernel::readExceptions(Value value)
 {
-    record.exceptions.clear();
     ondemand::json_type type {};
     if (const auto error = value.type().get(type))
         return error;
+    if (type == ondemand::json_type::array || type == ondemand::json_type::null)
+        record.exceptions.clear();
     return type == ondemand::json_type::array ? forEachElement(value, [this](Value one) { return readException(one); }) : skip(value);
 }
 
 inline error_code Kernel::readTags(Value value)
 {
-    m_tags.clear();
     ondemand::json_type type {};
     if (const auto error = value.type().get(type))
         return error;
+    if (type == ondemand::json_type::array || type == ondemand::json_type::null)
+        m_tags.clear();
     if (type != ondemand::json_type::array)
         return skip(value);
     bool first = true;
