@@ -145,6 +145,7 @@ void FilterBar::accept()
         m_complaint->setText(complaintOf(chips.error()));
         const qsizetype at = placeIn(m_text->text(), chips.error());
         m_text->setSelection(static_cast<int>(at), static_cast<int>(std::max<qsizetype>(chips.error().subject.size(), 1)));
+        updateGeometry(); // it may need a line more
         layOut(width(), true);
         return;
     }
@@ -166,6 +167,7 @@ void FilterBar::complete(const QString& typed)
 {
     m_complaint->hide();
     layOut(width(), true);
+    updateGeometry();
     const QString word = typed.section(u' ', -1);
     m_completions->setStringList(word.isEmpty() ? QStringList() : completionsFor(word, m_valuesOf));
     if (m_completions->rowCount() == 0) {
